@@ -227,8 +227,8 @@ def _associations(resources: PlanResources, draft: Draft) -> None:
         if associated is None:
             resources.note(made, "its associated gateway is not in the plan")
             continue
-        declared = made if made.values.get("allowedPrefixes") else proposal or made
-        prefixes = resources.prefixes(declared, "allowedPrefixes") if declared.values.get("allowedPrefixes") else ()
+        declared = made if _allowed(made) or proposal is None else proposal
+        prefixes = resources.prefixes(declared, "allowedPrefixes") if _allowed(declared) else ()
         gateway = draft.virtual_private_gateways.get(associated)
         if not prefixes and gateway and gateway.vpc in draft.vpcs:
             prefixes = draft.vpcs[gateway.vpc].cidrs  # AWS's default: the ranges of the VPC
@@ -243,3 +243,8 @@ def _associations(resources: PlanResources, draft: Draft) -> None:
     for made in resources.of(PROPOSAL):
         if made.urn not in accepted:
             resources.note(made, "nothing in the plan accepts the proposal: the gateways are not associated")
+
+
+def _allowed(made: Planned) -> bool:
+    """Return whether allowed prefixes are given: those of an association are AWS's choice where they are not."""
+    return isinstance(made.values.get("allowedPrefixes"), list | tuple) and bool(made.values["allowedPrefixes"])
