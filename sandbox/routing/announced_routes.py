@@ -1,42 +1,22 @@
-"""The routes that Amazon announces to the customer's routers, and which each router prefers."""
+"""The routes that Amazon announces to the customer's routers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
-from sandbox.routing.continents import continent
-from sandbox.routing.learned_routes import PathsTo, Received
 from sandbox.routing.lines import Lines
 from sandbox.routing.model import DirectConnectAssociation, Prefix, Topology, TransitAttachment, VirtualInterface
+from sandbox.routing.offer import Offer
 from sandbox.routing.path_selection import select, with_preference
 from sandbox.routing.prefix_order import IPV4, covers, most_specific_first
+from sandbox.routing.public_interfaces import public_offers
+from sandbox.routing.received_paths import PathsTo, Received
 from sandbox.routing.routes import AnnouncedRoute, LearnedRoute, TransitTableRoute
 from sandbox.routing.sessions import CarriedSession
 
 PREFIXES_A_TRANSIT_ASSOCIATION = 200
 """Prefixes that a transit gateway's association announces (Direct Connect User Guide, "Quotas",
 https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html)."""
-
-AMAZON_PUBLIC_PATH = (7224, 16509, 16509)
-"""AS path of Amazon's public prefixes: "a minimum path length of 3" (Direct Connect User Guide, "Public virtual
-interface routing policies")."""
-NO_EXPORT = "65535:65281"
-"""The well-known community of RFC 1997, on all public prefixes that Amazon announces."""
-
-PREFERENCE = {"interface": 0, "connect": 1, "tunnel": 2}
-"""Order of what carries a session, for paths that BGP holds equal: a line before a VPN that is its backup."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A route to announce."""
-
-    destination: Prefix
-    gateway: str
-    as_path: tuple[int, ...]
-    """What follows the ASN of Amazon's end of the session."""
-    communities: frozenset[str] = frozenset()
 
 
 class Announcements:
@@ -100,7 +80,7 @@ class Announcements:
     def _over_direct_connect(self, interface: VirtualInterface) -> Iterator[Offer]:
         gateway = interface.gateway or ""
         if interface.kind == "public":
-            yield from self._public(interface)
+            yield from public_offers(self._topology, self._lines, interface)
         elif gateway in self._topology.virtual_private_gateways:
             yield from self._ranges(gateway)
             yield from self._of_other_sites(gateway, interface.id)
@@ -183,44 +163,3 @@ class Announcements:
             others = [it for it in route.paths if it.via != attachment.id]
             if route.active and others:
                 yield Offer(destination=route.destination, gateway=attachment.gateway, as_path=others[0].as_path)
-
-    def _public(self, interface: VirtualInterface) -> Iterator[Offer]:
-        """Yield Amazon's public prefixes as far as the topology knows them: the entries of AWS's own prefix lists.
-
-        `7224:8100` tags those of the location's Region, `7224:8200` those of its continent (Direct Connect User Guide,
-        "Scope BGP communities").
-        """
-        location = self._lines.region(interface.connection) or ""
-        for listed in sorted(self._topology.prefix_lists.values(), key=lambda it: it.id):
-            if listed.max_entries is None:
-                tags = {NO_EXPORT}
-                if listed.region == location:
-                    tags.add("7224:8100")
-                if continent(listed.region) == continent(location):
-                    tags.add("7224:8200")
-                for prefix in listed.entries:
-                    yield Offer(prefix, listed.id, AMAZON_PUBLIC_PATH, frozenset(tags))
-
-
-def router_routes(
-    announced: Iterable[tuple[CarriedSession, tuple[AnnouncedRoute, ...]]],
-) -> dict[str, tuple[AnnouncedRoute, ...]]:
-    """Return what each customer router learned: most specific first, and for one prefix the preferred path first.
-
-    Shorter AS path, lower MED, then a line before a VPN; a path with the router's own ASN is a loop (RFC 4271, 9.1.2).
-    """
-    learned: dict[str, list[tuple[tuple[object, ...], AnnouncedRoute]]] = {}
-    for carried, routes in announced:
-        if carried.router is not None:
-            for route in routes:
-                if carried.session.customer_asn not in route.as_path:
-                    key = (
-                        *most_specific_first(route.destination),
-                        len(route.as_path),
-                        route.med,
-                        PREFERENCE[carried.carrier],
-                        route.via,
-                        route.session,
-                    )
-                    learned.setdefault(carried.router, []).append((key, route))
-    return {name: tuple(route for _, route in sorted(several)) for name, several in learned.items()}

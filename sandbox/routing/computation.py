@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from sandbox.routing.announced_routes import PREFIXES_A_TRANSIT_ASSOCIATION, Announcements, router_routes
+from sandbox.routing.announced_routes import PREFIXES_A_TRANSIT_ASSOCIATION, Announcements
 from sandbox.routing.learned_routes import (
     DirectConnectRoutes,
-    public_routes,
-    receive,
     virtual_private_gateway_routes,
     vpn_routes,
 )
 from sandbox.routing.lines import Lines
 from sandbox.routing.model import Topology
 from sandbox.routing.path_selection import learned
+from sandbox.routing.public_interfaces import public_routes
+from sandbox.routing.received_paths import receive
 from sandbox.routing.route_targets import RouteTargets
+from sandbox.routing.router_routes import router_routes
 from sandbox.routing.routes import AnnouncedRoute, Routes, VpcRoute
 from sandbox.routing.sessions import carried_sessions
 from sandbox.routing.transit_tables import TransitSources, transit_tables

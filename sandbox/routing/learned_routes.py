@@ -3,63 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from sandbox.routing.continents import continent
 from sandbox.routing.lines import Lines
-from sandbox.routing.model import Announcement, BgpSession, Prefix, Topology, VirtualInterface, VpnConnection
+from sandbox.routing.model import Prefix, Topology, VpnConnection
 from sandbox.routing.path_selection import learned, select, with_preference
-from sandbox.routing.prefix_order import IPV4, covers, most_specific_first
+from sandbox.routing.prefix_order import most_specific_first
+from sandbox.routing.received_paths import PathsTo, Received
 from sandbox.routing.routes import LearnedRoute, Path
-from sandbox.routing.sessions import CarriedSession, tunnel_router
-
-type PathsTo = dict[Prefix, list[Path]]
-
-POINT_TO_POINT_LENGTH = 30
-"""Length of the prefix of an interface's peering addresses."""
-
-
-@dataclass(frozen=True)
-class Received:
-    """All paths that Amazon accepted, by what carries the session."""
-
-    interfaces: dict[str, PathsTo] = field(default_factory=dict)
-    tunnels: dict[str, PathsTo] = field(default_factory=dict)
-    """By VPN connection."""
-    connect: dict[str, PathsTo] = field(default_factory=dict)
-    """By Connect attachment."""
-
-
-def receive(topology: Topology, established: Iterable[CarriedSession]) -> Received:
-    """Return the paths of all established sessions."""
-    received = Received()
-    stores = {"interface": received.interfaces, "tunnel": received.tunnels, "connect": received.connect}
-    for carried in established:
-        paths_to = stores[carried.carrier].setdefault(carried.via, {})
-        interface = topology.virtual_interfaces.get(carried.via)
-        for announcement, path in carried.accepted():
-            if _is_accepted(interface, carried.session, announcement):
-                paths_to.setdefault(announcement.prefix, []).append(path)
-    return received
-
-
-def _is_accepted(interface: VirtualInterface | None, session: BgpSession, announcement: Announcement) -> bool:
-    """Return whether Amazon takes the route.
-
-    A public interface takes the prefixes that it was created with ("you must specify the public IPv4 prefixes or IPv6
-    prefixes to advertise over BGP", Direct Connect User Guide, "Routing policies and BGP communities"). Peering
-    addresses "using a /30 range" do not propagate to a transit gateway (same guide, "Transit gateway associations",
-    https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-transit-gateways.html).
-    """
-    if interface is None or interface.kind == "private":
-        return True
-    prefix = announcement.prefix
-    if interface.kind == "public":
-        return any(covers(allowed, prefix) for allowed in interface.prefixes)
-    peering = [it for it in (session.amazon_address, session.customer_address) if it is not None]
-    return not (
-        prefix.version == IPV4 and prefix.prefixlen >= POINT_TO_POINT_LENGTH and any(it in prefix for it in peering)
-    )
+from sandbox.routing.sessions import tunnel_router
 
 
 class DirectConnectRoutes:
@@ -93,32 +44,6 @@ class DirectConnectRoutes:
         """Return what was accepted on an interface's sessions."""
         paths = self._received.interfaces.get(interface, {})
         return learned({to: [with_preference(it, None, None) for it in found] for to, found in paths.items()})
-
-
-def public_routes(topology: Topology, lines: Lines, received: Received, region: str) -> tuple[LearnedRoute, ...]:
-    """Return the customer's public prefixes that Amazon's network in a Region knows.
-
-    Scope communities: `7224:9100` the location's own Region, `7224:9200` its continent, `7224:9300` or none all
-    Regions (Direct Connect User Guide, "Scope BGP communities",
-    https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html).
-    """
-    found: PathsTo = {}
-    for interface in topology.virtual_interfaces.values():
-        if interface.kind == "public":
-            location = lines.region(interface.connection)
-            for prefix, paths in received.interfaces.get(interface.id, {}).items():
-                visible = [it for it in paths if _in_scope(it.communities, location, region)]
-                if visible:
-                    found.setdefault(prefix, []).extend(visible)
-    return learned(found)
-
-
-def _in_scope(communities: frozenset[str], location: str | None, region: str) -> bool:
-    if location is None or location == region:
-        return True
-    if "7224:9100" in communities:
-        return False
-    return "7224:9200" not in communities or continent(location) == continent(region)
 
 
 def vpn_routes(

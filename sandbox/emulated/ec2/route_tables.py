@@ -81,4 +81,6 @@ def delete_route_table(call: HybridCall) -> dict[str, Any]:
 @operation("DescribeRouteTables")
 def describe_route_tables(call: HybridCall) -> dict[str, Any]:
     """Return the tables with their static and propagated routes."""
-    return describe(call, LISTING, shown_tables(call, list(backend.of(call).route_tables.values())))
+    ids = set(call.request.get("RouteTableIds") or ())
+    tables = [it for it in list(backend.of(call).route_tables.values()) if not ids or it.id in ids]
+    return describe(call, LISTING, shown_tables(call, tables))
