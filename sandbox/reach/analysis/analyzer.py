@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sandbox.reach.analysis.answering import answer
 from sandbox.reach.analysis.load_balancing import balanced
@@ -10,6 +10,7 @@ from sandbox.reach.analysis.points import points, requests, source_points
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate
 from sandbox.reach.answer import FlowAnswer
 from sandbox.reach.headers import Boxes
+from sandbox.reach.headers.ranges import Family
 from sandbox.reach.index import NetworkIndex
 from sandbox.reach.model import EndKind, Flow, Network
 from sandbox.reach.walk import Packets, Walk
@@ -40,7 +41,16 @@ class Analyzer:
 
     def headers(self, flow: Flow) -> Boxes:
         """Return the exact requests of a flow, as they are sent, that are open there and back."""
-        return tuple(box for start in self.starts(flow) for trip in evaluate(start) for box in trip.open)
+        return tuple(box for boxes in self.headers_by_family(flow).values() for box in boxes)
+
+    def headers_by_family(self, flow: Flow) -> Mapping[Family, Boxes]:
+        """Return the same by address family; families without open requests are left out."""
+        found: dict[Family, Boxes] = {}
+        for start in self.starts(flow):
+            for trip in evaluate(start):
+                if trip.open:
+                    found[start.packets.family] = (*found.get(start.packets.family, ()), *trip.open)
+        return found
 
     def round_trips(self, flow: Flow, *, lenient: bool = False) -> Iterator[tuple[Start, RoundTrip]]:
         """Yield what becomes of the packets of a flow, by start and path."""

@@ -107,3 +107,20 @@ def test_failures_list_what_cuts_flows_off(plan: Path) -> None:
     found = json.loads(run("failures", "--snapshot", plan, "--json").stdout)
     assert found["flows"] == ["shop/web -> shop/db tcp"]
     assert {failure["kind"] for effect in found["effects"] for failure in effect["failures"]} >= {"zone", "subnet"}
+
+
+def test_the_diff_has_the_flow_that_vanishes_with_a_packet_and_the_line(plan: Path, tmp_path: Path) -> None:
+    document = json.loads(plan.read_text())
+    kept = [step for step in document["steps"] if step["newState"]["type"] != RULE]
+    after = tmp_path / "after.json"
+    after.write_text(json.dumps({"steps": kept}))
+    done = run("diff", plan, after)
+    assert done.exit_code == 0, done.output
+    assert "1 flow vanishes, 0 flows appear" in done.stdout
+    assert "shop/web -> shop/db tcp 5432" in done.stdout
+    assert "-> 10.0.1.20:5432 tcp" in done.stdout
+    assert "was removed  accounts/layers.py:7" in done.stdout
+    (change,) = json.loads(run("diff", plan, after, "--json").stdout)
+    assert (change["appears"], change["headers"]) == (False, ["tcp 5432"])
+    assert "| vanishes | `shop/web -> shop/db tcp 5432` |" in run("diff", plan, after, "--markdown").stdout
+    assert "No flow appears or vanishes." in run("diff", plan, plan).stdout
