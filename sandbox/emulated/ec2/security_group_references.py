@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import security_group_store as store
+from sandbox.emulated.ec2.peered_vpcs import active_between
 from sandbox.emulated.ec2.security_group_associations import vpcs_of
 from sandbox.emulated.ec2.security_group_rule import GroupReference
-from sandbox.emulated.ec2.vpc_peerings import active_between
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitGatewayAttachment
@@ -27,7 +27,7 @@ def resolve(call: HybridCall, group: Any, wanted: GroupReference, *, egress: boo
     reference = GroupReference(id=found.id, owner=found.owner_id)
     if vpcs_of(call, group) & vpcs_of(call, found):
         return reference
-    if peering := active_between(call.region, group.vpc_id, found.vpc_id):
+    if peering := active_between(call, group.vpc_id, found.vpc_id):
         if wanted.peering and wanted.peering != peering.id:
             raise _other_network()
         return GroupReference(id=found.id, owner=found.owner_id, vpc=found.vpc_id, peering=peering.id)

@@ -15,11 +15,11 @@ from sandbox.emulated.ec2 import security_group_shapes as shapes
 from sandbox.emulated.ec2 import security_group_store as store
 from sandbox.emulated.ec2.filters import member
 from sandbox.emulated.ec2.listing import Listing, describe
+from sandbox.emulated.ec2.peered_vpcs import state_of
 from sandbox.emulated.ec2.security_group_limits import check_rules
 from sandbox.emulated.ec2.security_group_references import resolve
 from sandbox.emulated.ec2.security_group_rule import GroupReference, Rule, rules_of
 from sandbox.emulated.ec2.tags import forget_tags, requested_tags
-from sandbox.emulated.ec2.vpc_peerings import state_of
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
@@ -128,7 +128,7 @@ def revoke_security_group(call: HybridCall) -> dict[str, Any]:
         "RevokedSecurityGroupRules": [shapes.revoked(group, it) for it in found],
     }
     if unknown:
-        response["UnknownIpPermissions"] = shapes.permissions(unknown, lambda id_: state_of(call.region, id_))
+        response["UnknownIpPermissions"] = shapes.permissions(unknown, lambda id_: state_of(call, id_))
     store.remove(group, {it.id for it in found})
     for it in found:
         forget_tags(call, it.id)
@@ -170,4 +170,4 @@ def describe_security_group_rules(call: Call) -> dict[str, Any]:
 
 
 def _shown(call: Call, group: Any, it: Any) -> dict[str, Any]:
-    return shapes.rule(group, it, lambda id_: state_of(call.region, id_))
+    return shapes.rule(group, it, lambda id_: state_of(call, id_))

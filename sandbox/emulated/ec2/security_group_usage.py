@@ -13,10 +13,10 @@ from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2 import security_group_shapes as shapes
 from sandbox.emulated.ec2 import security_group_store as store
 from sandbox.emulated.ec2.listing import Listing, describe
+from sandbox.emulated.ec2.peered_vpcs import ACTIVE, active_between, state_of
 from sandbox.emulated.ec2.security_group_references import transit_gateway_between
 from sandbox.emulated.ec2.security_group_rule import Rule
 from sandbox.emulated.ec2.security_groups import references
-from sandbox.emulated.ec2.vpc_peerings import ACTIVE, active_between, state_of
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
@@ -42,7 +42,7 @@ def _references(call: HybridCall, group: Any) -> Iterator[dict[str, Any]]:
         if other.vpc_id != group.vpc_id and references(other, group.id)
     }
     for vpc in sorted(vpcs):
-        if peering := active_between(call.region, group.vpc_id, vpc):
+        if peering := active_between(call, group.vpc_id, vpc):
             yield {"GroupId": group.id, "ReferencingVpcId": vpc, "VpcPeeringConnectionId": peering.id}
         elif gateway := transit_gateway_between(call, group.vpc_id, vpc):
             yield {"GroupId": group.id, "ReferencingVpcId": vpc, "TransitGatewayId": gateway}
@@ -77,12 +77,12 @@ def _stale_permissions(call: Call, group: Any, existing: set[str], *, egress: bo
             "PrefixListIds": [],
             "UserIdGroupPairs": shown["UserIdGroupPairs"],
         }
-        for shown in shapes.permissions(stale, lambda id_: state_of(call.region, id_))
+        for shown in shapes.permissions(stale, lambda id_: state_of(call, id_))
     ]
 
 
 def _is_stale(call: Call, rule: Rule, existing: set[str]) -> bool:
     if rule.group is None:
         return False
-    behind = rule.group.peering and state_of(call.region, rule.group.peering) != ACTIVE
+    behind = rule.group.peering and state_of(call, rule.group.peering) != ACTIVE
     return bool(behind) or rule.group.id not in existing

@@ -15,10 +15,10 @@ from sandbox.emulated.ec2 import security_group_shapes as shapes
 from sandbox.emulated.ec2 import security_group_store as store
 from sandbox.emulated.ec2.filters import Fields, member
 from sandbox.emulated.ec2.listing import Listing, describe
+from sandbox.emulated.ec2.peered_vpcs import state_of
 from sandbox.emulated.ec2.security_group_associations import vpcs_of
 from sandbox.emulated.ec2.security_group_limits import MOST_GROUPS
 from sandbox.emulated.ec2.tags import forget_tags, requested_tags
-from sandbox.emulated.ec2.vpc_peerings import state_of
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call, Values
@@ -162,7 +162,7 @@ def describe_security_groups(call: Call) -> dict[str, Any]:
     found: Iterable[Any] = store.groups(call)
     if names := call.request.get("GroupNames"):
         found = [store.named(call, name) for name in dict.fromkeys(names)]
-    return describe(call, _LISTING, [shapes.group(each, lambda id_: state_of(call.region, id_)) for each in found])
+    return describe(call, _LISTING, [shapes.group(each, lambda id_: state_of(call, id_)) for each in found])
 
 
 @operation("GetSecurityGroupsForVpc")

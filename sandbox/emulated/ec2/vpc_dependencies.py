@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.route_shapes import ATTACHMENT_IN_USE, gateway_works
+from sandbox.emulated.ec2.vpc_endpoint_store import ENDED, endpoints
 from sandbox.emulated.hybrid_network.call import HybridCall
 
 NAT_GATEWAY_LEFT = frozenset({"pending", "available", "deleting"})
@@ -45,7 +46,7 @@ def _of_vpc(call: HybridCall, vpc: str) -> Iterator[str]:
     )
     yield from (each.id for each in list(own.network_acls.values()) if each.vpc_id == vpc and not each.default)
     yield from (id_ for id_, each in list(own.groups.get(vpc, {}).items()) if each.name != "default")
-    yield from (each.id for each in list(own.vpc_end_points.values()) if each.vpc_id == vpc and each.state != "deleted")
+    yield from (each.id for each in endpoints(call) if each.vpc_id == vpc and each.state not in ENDED)
     for each in settled(call):
         if vpc in {each.vpc.id, each.peer_vpc.id} and status_of(each) in {"provisioning", "active"}:
             yield each.id

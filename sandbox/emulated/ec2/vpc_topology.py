@@ -109,7 +109,7 @@ def _endpoint(call: HybridCall, it: Any) -> routing.VpcEndpoint:
         account=call.account,
         region=call.region,
         vpc=it.vpc_id,
-        type=it.endpoint_type,
+        type=it.vpc_endpoint_type or "Gateway",
         service=it.service_name,
         available=it.state == "available",
     )

@@ -119,6 +119,16 @@ def default_group(ec2: Any, vpc: str) -> str:
     return str(ec2.describe_security_groups(Filters=named)["SecurityGroups"][0]["GroupId"])
 
 
+def active(ec2: Any, peering: str) -> None:
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        (found,) = ec2.describe_vpc_peering_connections(VpcPeeringConnectionIds=[peering])["VpcPeeringConnections"]
+        if found["Status"]["Code"] == "active":
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{peering} is still {found['Status']['Code']}")
+
+
 def test_a_rule_may_reference_a_group_of_another_account_over_a_peering_connection(ec2: Any, theirs: Any, vpc: str):
     their_vpc = theirs.create_vpc(CidrBlock="10.34.0.0/16")["Vpc"]
     app, owner = default_group(theirs, their_vpc["VpcId"]), their_vpc["OwnerId"]
@@ -128,7 +138,9 @@ def test_a_rule_may_reference_a_group_of_another_account_over_a_peering_connecti
     assert refusal(ec2.authorize_security_group_ingress, **request) == "InvalidGroup.NotFound"
     wanted = {"VpcId": vpc, "PeerVpcId": their_vpc["VpcId"], "PeerOwnerId": owner}
     connection = ec2.create_vpc_peering_connection(**wanted)["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    theirs.get_waiter("vpc_peering_connection_exists").wait(VpcPeeringConnectionIds=[connection])
     theirs.accept_vpc_peering_connection(VpcPeeringConnectionId=connection)
+    active(ec2, connection)
     (rule,) = ec2.authorize_security_group_ingress(**request)["SecurityGroupRules"]
     peered = {"VpcId": their_vpc["VpcId"], "VpcPeeringConnectionId": connection, "PeeringStatus": "active"}
     assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner, **peered}

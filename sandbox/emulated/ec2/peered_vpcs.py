@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from moto.ec2.models import ec2_backends
 
+from sandbox.emulated.ec2.peering_states import settle, status_of
+from sandbox.emulated.service_call import Call
+
 ACTIVE = "active"
 DELETED = "deleted"
 
@@ -24,24 +27,25 @@ class Peering:
         return next(it for it in self.vpcs if it != vpc)
 
 
-def peerings(region: str) -> Iterator[Peering]:
-    """Yield the connections of the Region, each once though two accounts know it."""
+def peerings(call: Call) -> Iterator[Peering]:
+    """Yield the connections of the Region, without repeating those that two accounts know."""
     seen: set[str] = set()
     for account in list(ec2_backends):
-        if region not in ec2_backends[account]:
+        if call.region not in ec2_backends[account]:
             continue
-        for it in list(ec2_backends[account][region].vpc_pcxs.values()):
+        for it in list(ec2_backends[account][call.region].vpc_pcxs.values()):
             if it.id not in seen:
                 seen.add(it.id)
-                yield Peering(it.id, it._status.code, (it.vpc.id, it.peer_vpc.id))  # noqa: SLF001 - moto's only record
+                settle(it, call.timestamp)
+                yield Peering(it.id, status_of(it), (it.vpc.id, it.peer_vpc.id))
 
 
-def state_of(region: str, id_: str) -> str:
+def state_of(call: Call, id_: str) -> str:
     """Return the state of a connection; deleted for one that is no longer known."""
-    return next((it.state for it in peerings(region) if it.id == id_), DELETED)
+    return next((it.state for it in peerings(call) if it.id == id_), DELETED)
 
 
-def active_between(region: str, one: str, other: str) -> Peering | None:
+def active_between(call: Call, one: str, other: str) -> Peering | None:
     """Return the active connection of two VPCs."""
-    found = (it for it in peerings(region) if it.state == ACTIVE and set(it.vpcs) == {one, other})
+    found = (it for it in peerings(call) if it.state == ACTIVE and set(it.vpcs) == {one, other})
     return next(found, None)
