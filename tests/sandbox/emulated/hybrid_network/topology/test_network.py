@@ -11,7 +11,7 @@ from sandbox.emulated.hybrid_network.topology import computed, topology
 from sandbox.routing.model import Topology
 from sandbox.routing.routes import Routes
 from tests.sandbox.emulated.directconnect.test_associations import associate
-from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, device, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import HOME, LEGACY, NETWORK, Aws, device, interface, line
 
 
 def read(aws: Aws) -> Topology:
@@ -191,3 +191,46 @@ def test_learned_routes_are_the_announced_ones(numbers: set[int]) -> None:
     aws.wait()
 
     assert {str(it.destination) for it in routes(aws).direct_connect_gateways[gateway]} == set(announced)
+
+
+def test_connect_peers_bring_the_routes_of_their_appliance() -> None:
+    aws = Aws()
+    aws.vpc(NETWORK, "vpc-1", "10.40.0.0/16")
+    hub = aws.transit_gateway(TransitGatewayCidrBlocks=["10.9.0.0/24"])
+    transport = aws.attach(NETWORK, hub, "vpc-1")
+    aws.wait(0.5)
+    connect = aws.connect(transport)
+    aws.connect_peer(connect, BgpOptions={"PeerAsn": 65040})
+    aws.devices(device("10.40.0.9", 65040, prefixes=("10.70.0.0/16",)))
+    aws.wait()
+
+    attached = read(aws).transit_attachments[hub, connect]
+
+    assert (attached.type, attached.resource, len(attached.sessions)) == ("connect", transport, 2)
+    assert [str(it.destination) for it in routes(aws).connect_attachments[connect]] == ["10.70.0.0/16"]
+    assert any(it.paths[0].via == connect for found in routes(aws).transit_tables.values() for it in found if it.active)
+
+
+def test_both_ends_of_a_peering_across_regions_have_static_routes() -> None:
+    aws, west = Aws(), "us-west-2"
+    hub = aws.transit_gateway()
+    made = aws.run(LEGACY, "CreateTransitGateway", region=west, Options={"AmazonSideAsn": 64530})
+    aws.wait(0.5)
+    far = str(made["TransitGateway"]["TransitGatewayId"])
+    peering = {"TransitGatewayId": hub, "PeerTransitGatewayId": far, "PeerAccountId": LEGACY, "PeerRegion": west}
+    made = aws.run(NETWORK, "CreateTransitGatewayPeeringAttachment", **peering)
+    id_ = str(made["TransitGatewayPeeringAttachment"]["TransitGatewayAttachmentId"])
+    aws.wait(0.5)
+    aws.run(LEGACY, "AcceptTransitGatewayPeeringAttachment", region=west, TransitGatewayAttachmentId=id_)
+    aws.wait(0.5)
+    tables = {it.gateway: it.id for it in read(aws).transit_route_tables.values()}
+    for account, region, gateway in ((NETWORK, HOME, hub), (LEGACY, west, far)):
+        route = {"TransitGatewayRouteTableId": tables[gateway], "DestinationCidrBlock": "10.99.0.0/16"}
+        aws.run(account, "CreateTransitGatewayRoute", region=region, TransitGatewayAttachmentId=id_, **route)
+
+    assert {key for key, it in read(aws).transit_attachments.items() if it.type == "peering"} == {
+        (hub, id_),
+        (far, id_),
+    }
+    for found in routes(aws).transit_tables.values():
+        assert [(it.active, it.paths[0].via) for it in found] == [(True, id_)]
