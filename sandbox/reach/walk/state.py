@@ -55,7 +55,8 @@ class Packets:
     """Interfaces that track the connection."""
     zones: tuple[tuple[str, str], ...] = ()
     """Attachments in appliance mode with the zone that they chose for the connection."""
-    visited: frozenset[tuple[Location, Boxes]] = frozenset()
+    visited: frozenset[tuple[Location, tuple[tuple[Interval, ...], ...]]] = frozenset()
+    """Where the packets were, with their headers then."""
 
     def destination(self) -> int:
         """Return the index of the dimension that the packets are routed by."""
