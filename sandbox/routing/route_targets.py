@@ -7,7 +7,6 @@ from collections.abc import Callable
 from sandbox.routing.model import (
     EgressOnlyInternetGateway,
     InternetGateway,
-    Subnet,
     Target,
     TargetKind,
     Topology,
@@ -83,20 +82,3 @@ def _attached(
     if gateway is None:
         return f"no gateway {id_}"
     return "" if gateway.vpc == vpc else f"{id_} is not attached to the VPC"
-
-
-def transit_zone_problem(topology: Topology, subnet: Subnet, gateway: str) -> str:
-    """Return why traffic of a subnet does not enter a transit gateway that its table leads to; empty where it does.
-
-    "If a subnet route table includes a route to the transit gateway, traffic is only forwarded to the transit gateway
-    if the transit gateway has an attachment in the subnet of the same Availability Zone" (Transit Gateway Guide,
-    "Resource attachments", https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html); the route
-    itself stays active. The same holds for traffic from the transit gateway to the subnet.
-    """
-    for attachment in topology.transit_attachments.values():
-        if attachment.type == "vpc" and attachment.gateway == gateway and attachment.resource == subnet.vpc:
-            zones = {it.zone for id_ in attachment.subnets if (it := topology.subnets.get(id_))}
-            if subnet.zone in zones:
-                return ""
-            return f"attachment {attachment.id} has no subnet in zone {subnet.zone}"
-    return f"{gateway} has no attachment of VPC {subnet.vpc}"

@@ -11,7 +11,8 @@ from typing import Any
 from sandbox.emulated.directconnect.rules import refusal
 from sandbox.emulated.hybrid_network.direct_connect_model import DirectConnectState, VirtualInterface
 from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
-from sandbox.emulated.hybrid_network.direct_connect_progress import PREFIXES_A_SESSION, prefix_limit
+from sandbox.emulated.hybrid_network.direct_connect_progress import prefix_limit
+from sandbox.routing.sessions import ROUTES_A_SESSION
 
 MEMBERS = {"ipv4": "prefixPoolAllocatedCountIpv4", "ipv6": "prefixPoolAllocatedCountIpv6"}
 SUFFIXES = {"ipv4": "Ipv4", "ipv6": "Ipv6"}
@@ -22,7 +23,7 @@ LARGEST_ALLOCATION = 1_000
 ALLOCATIONS_A_GATEWAY = 10_000
 """Prefixes of both address families together that the interfaces of a Direct Connect gateway may be allocated."""
 
-DEFAULT = PREFIXES_A_SESSION["private"]
+DEFAULT = ROUTES_A_SESSION["private"]
 """What a new interface is allocated of each address family where the request does not name it and the pool has it."""
 
 

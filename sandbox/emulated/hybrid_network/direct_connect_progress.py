@@ -12,6 +12,7 @@ from sandbox.emulated.hybrid_network.direct_connect_model import (
 )
 from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag, Port
 from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
+from sandbox.routing.sessions import ROUTES_A_SESSION
 
 PORT: Timetable = {"requested": (TRANSITION_SECONDS, "pending"), "deleting": (TRANSITION_SECONDS, "deleted")}
 MACSEC_KEY: Timetable = {
@@ -42,12 +43,6 @@ BGP_SECONDS = 3 * TRANSITION_SECONDS
 
 PUBLIC_ASN = 7224
 """Amazon's ASN on public virtual interfaces (Direct Connect User Guide, "Routing policies and BGP communities")."""
-PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
-"""Routes of one BGP session, above which AWS closes it (AWS Direct Connect quotas); of private and transit interfaces,
-the default of what is allocated to an address family.
-
-https://docs.aws.amazon.com/directconnect/latest/UserGuide/prefix-controls.html
-"""
 
 
 def advance(
@@ -206,7 +201,7 @@ def judged(
 
 def prefix_limit(vif: VirtualInterface, family: str) -> int:
     """Return how many prefixes a session of the address family takes, above which AWS closes it."""
-    return vif.prefix_limits.get(family, PREFIXES_A_SESSION[vif.kind])
+    return vif.prefix_limits.get(family, ROUTES_A_SESSION[vif.kind])
 
 
 def _forget(direct_connect: DirectConnectState, now: float) -> None:

@@ -13,6 +13,7 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
 )
 from sandbox.emulated.hybrid_network.transit_gateway_progress import ATTACHMENT, PROPAGATION, apply_defaults, forget
 from sandbox.emulated.hybrid_network.vpn_model import VpnFarEnd
+from sandbox.routing.sessions import CONNECT_ROUTES
 
 PEERING: Timetable = dict(ATTACHMENT) | {"initiatingRequest": (TRANSITION_SECONDS, "pendingAcceptance")}
 CREATED_AND_DELETED: Timetable = {
@@ -22,8 +23,6 @@ CREATED_AND_DELETED: Timetable = {
 }
 BGP_SECONDS = 3 * TRANSITION_SECONDS
 """From agreement of both ends of a Connect peer to established BGP sessions."""
-PREFIXES_OF_CONNECT_PEER = 1000
-"""Dynamic routes from a Connect peer (transit gateway quotas)."""
 
 
 def advance(network: TransitNetwork, far_end: VpnFarEnd | None, now: float) -> None:
@@ -90,7 +89,7 @@ def _advance_connect_peer(network: TransitNetwork, peer: ConnectPeer, far_end: V
         peer.enter("deleted", now)
     working = peer.state == "available" and attachment is not None and attachment.state == "available"
     found = far_end.connect_peer(peer.peer_address, peer.peer_asn) if far_end and working else None
-    if found is None or found.mismatches or len(found.prefixes) > PREFIXES_OF_CONNECT_PEER:
+    if found is None or found.mismatches or len(found.prefixes) > CONNECT_ROUTES:
         peer.agreed_since, peer.received = None, ()
         for session in peer.sessions:
             session.status = "down"

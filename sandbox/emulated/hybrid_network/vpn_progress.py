@@ -11,6 +11,7 @@ from sandbox.emulated.hybrid_network.vpn_model import (
     VpnConnection,
     VpnNetwork,
 )
+from sandbox.routing.sessions import VPN_ROUTES
 
 CREATED_AND_DELETED: Timetable = {
     "pending": (TRANSITION_SECONDS, "available"),
@@ -23,10 +24,6 @@ ATTACHMENT: Timetable = {
 }
 TUNNEL_SECONDS = 3 * TRANSITION_SECONDS
 """From agreement of both ends to an established tunnel with its BGP session."""
-PREFIXES_OF_VIRTUAL_GATEWAY = 100
-PREFIXES_OF_TRANSIT_GATEWAY = 1000
-"""Dynamic routes from a customer gateway device, by the gateway of the connection (Site-to-Site VPN quotas)."""
-
 NO_DEVICE = TunnelSession(mismatches=("no customer gateway device answers",))
 
 
@@ -49,7 +46,7 @@ def session(network: VpnNetwork, connection: VpnConnection, number: int) -> Tunn
     if network.far_end is None or gateway is None:
         return NO_DEVICE
     found = network.far_end.tunnel(gateway, connection, number)
-    limit = PREFIXES_OF_TRANSIT_GATEWAY if connection.transit_gateway else PREFIXES_OF_VIRTUAL_GATEWAY
+    limit = VPN_ROUTES["transit-gateway" if connection.transit_gateway else "virtual-private-gateway"]
     if len(found.prefixes) > limit:
         return TunnelSession(
             mismatches=(f"routes: the device announces {len(found.prefixes)} prefixes, AWS closes above {limit}",)
