@@ -23,11 +23,12 @@ class FlowAssertion(Assertion):
 
     def evaluate(self, sources: Sources) -> Result:
         """Evaluate every flow."""
-        answers = [sources.analyzer.flow(flow) for flow in self.flows]
+        verdicts = sources.analyzer.without_explanations()
+        answers = [verdicts.flow(flow) for flow in self.flows]
         wrong = [answer for answer in answers if not _agrees(answer, expected_open=self.open)]
         if answers and not wrong:
             return Result(len(answers), None)
-        first = wrong[0] if wrong else None
+        first = sources.analyzer.flow(wrong[0].flow) if wrong else None
         return Result(
             len(answers),
             FlowFailure(self.description, self.location, first, expected_open=self.open, others=max(0, len(wrong) - 1)),

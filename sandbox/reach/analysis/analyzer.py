@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
+from typing import Self
 
 from sandbox.reach.analysis.answering import answer
 from sandbox.reach.analysis.load_balancing import balanced
@@ -23,7 +25,15 @@ class Analyzer:
 
     def __init__(self, network: Network, routes: Routes | None = None) -> None:
         self.network = network
+        self.explains = True
+        """Whether answers to closed flows name what is in the way, and the remedy."""
         self.index = NetworkIndex(network, routes or compute(network.topology))
+
+    def without_explanations(self) -> Self:
+        """Return an analyzer of the same lookups whose answers have no blocks and no remedy, which takes less time."""
+        made = copy(self)
+        made.explains = False
+        return made
 
     def flow(self, flow: Flow) -> FlowAnswer:
         """Return whether a flow passes there and back, with its hops or what is in the way.

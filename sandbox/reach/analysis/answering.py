@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sandbox.reach.analysis.explanation import explain
+from sandbox.reach.analysis.explanation import Explanation, explain
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate
 from sandbox.reach.answer import Disposition, FlowAnswer, Trace
 from sandbox.reach.filters.patterns import PORTS
@@ -47,7 +47,7 @@ def answer(analyzer: Analyzer, flow: Flow) -> FlowAnswer:
         return FlowAnswer(
             flow, delivered, open=True, open_ports=open_ports(opened), forward=forward, back=back, notes=_unique(notes)
         )
-    explained = explain(analyzer, flow)
+    explained = explain(analyzer, flow) if analyzer.explains else Explanation((), None)
     return FlowAnswer(
         flow,
         _disposition(trips, traced),
