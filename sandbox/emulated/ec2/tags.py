@@ -31,16 +31,21 @@ def requested_tags(call: Call, resource_type: str) -> dict[str, str]:
     return tags
 
 
-def _add(tags: dict[str, str], key: str, value: str) -> None:
+def check_tag(key: str, value: str) -> None:
+    """Raise unless a resource may have the tag."""
     if not key:
         raise AwsError("InvalidParameterValue", "Tag key cannot be empty or null.")
     if key.lower().startswith("aws:"):
         raise AwsError("InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use")
-    if key in tags:
-        raise AwsError("InvalidParameterValue", f"Duplicate tag key '{key}' specified.")
     if len(key) > LONGEST_KEY or len(value) > LONGEST_VALUE:
         what, most = ("key", LONGEST_KEY) if len(key) > LONGEST_KEY else ("value", LONGEST_VALUE)
         raise AwsError("InvalidParameterValue", f"Tag {what} exceeds the maximum length of {most} characters")
+
+
+def _add(tags: dict[str, str], key: str, value: str) -> None:
+    check_tag(key, value)
+    if key in tags:
+        raise AwsError("InvalidParameterValue", f"Duplicate tag key '{key}' specified.")
     tags[key] = value
 
 

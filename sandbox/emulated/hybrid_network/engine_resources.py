@@ -6,7 +6,7 @@ change them meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError, ParamValidationError
@@ -100,6 +100,10 @@ class EngineResources:
         """Give an EC2 resource tags."""
         if tags:
             ec2_backends[account][region].create_tags([resource], dict(tags))
+
+    def untag(self, account: str, region: str, resource: str, keys: Iterable[str]) -> None:
+        """Remove tags of an EC2 resource."""
+        ec2_backends[account][region].delete_tags([resource], dict.fromkeys(keys))
 
 
 def _ranges(gateway: VirtualGateway) -> tuple[str, ...]:

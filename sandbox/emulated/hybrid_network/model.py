@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -78,3 +78,6 @@ class ResourceLookup(Protocol):
 
     def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:
         """Give an EC2 resource tags."""
+
+    def untag(self, account: str, region: str, resource: str, keys: Iterable[str]) -> None:
+        """Remove tags of an EC2 resource."""

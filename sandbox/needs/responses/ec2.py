@@ -87,6 +87,13 @@ def _vpn_gateways(response: dict[str, Any], _request: Mapping[str, Any], known: 
         gateway["VpcAttachments"] = [{"VpcId": network, "State": "attached"} for network in networks]
 
 
+def _vpn_connections(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
+    for connection in response["VpnConnections"]:
+        if not (known.after.get("transitGatewayId") or known.before.get("transitGatewayId")):
+            connection.pop("TransitGatewayId", None)
+        connection["Options"]["TunnelOptions"] = connection["Options"]["TunnelOptions"][:1] * 2
+
+
 def _transit_gateways(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
     other = known.others.get(_transit_gateway(known))
     for gateway in response["TransitGateways"]:
@@ -124,6 +131,7 @@ RESPONSES = {
     "DescribeSecurityGroups": _security_groups,
     "DescribeTransitGatewayAttachments": _attachments,
     "DescribeTransitGateways": _transit_gateways,
+    "DescribeVpnConnections": _vpn_connections,
     "DescribeVpnGateways": _vpn_gateways,
     "GetTransitGatewayAttachmentPropagations": _propagations,
 }

@@ -10,6 +10,8 @@ from sandbox.provider.value_types import NumericText, Text
 from sandbox.provider.values import Values
 
 JOINED = ("attaching", "attached")
+HELD = (*JOINED, "detaching")
+"""States in which neither the gateway nor the VPC takes another attachment."""
 
 
 def find_gateway(api: Api, identity: str) -> dict[str, Any] | None:
@@ -18,11 +20,13 @@ def find_gateway(api: Api, identity: str) -> dict[str, Any] | None:
     return found["VpnGateways"][0] if found and found["VpnGateways"] else None
 
 
-def attachment(api: Api, gateway: str, vpc: str | None = None) -> dict[str, Any] | None:
-    """Return the gateway's attachment (to the VPC, where given) that is attached or attaching."""
+def attachment(
+    api: Api, gateway: str, vpc: str | None = None, states: tuple[str, ...] = JOINED
+) -> dict[str, Any] | None:
+    """Return the gateway's attachment (to the VPC, where given) in one of the states."""
     found = find_gateway(api, gateway)
     attachments = found["VpcAttachments"] if found else []
-    return next((each for each in attachments if each["State"] in JOINED and vpc in (None, each["VpcId"])), None)
+    return next((each for each in attachments if each["State"] in states and vpc in (None, each["VpcId"])), None)
 
 
 def attach(api: Api, gateway: str, vpc: str) -> None:
@@ -35,7 +39,7 @@ def detach(api: Api, gateway: str, vpc: str) -> None:
     """Detach the gateway from a VPC and wait until it is detached."""
     if attachment(api, gateway, vpc) is not None:
         api("DetachVpnGateway", VpnGatewayId=gateway, VpcId=vpc)
-        api.wait_gone(lambda: attachment(api, gateway, vpc), lambda found: str(found["State"]))
+        api.wait_gone(lambda: attachment(api, gateway, vpc, HELD), lambda found: str(found["State"]))
 
 
 class VpnGateway(TaggedEc2Type):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,13 +37,19 @@ HOME = "us-east-1"
 
 
 NEEDS_THE_ENGINE = {"declaration"}
+EC2_MODULES = ("transit_gateway", "customer_gateway", "virtual_gateway", "vpn_connection", "tag_changes")
+"""Beginnings of the names of EC2's modules whose operations see this package's state alone."""
 
 
 def _operations() -> dict[str, tuple[type[HybridCall], Operation]]:
     found: dict[str, tuple[type[HybridCall], Operation]] = {}
     for package, start, kind in (
         (sandbox.emulated.directconnect, "", DirectConnectCall),
-        (sandbox.emulated.ec2, ("transit_gateway", "customer_gateway", "virtual_gateway", "vpn_connection"), Ec2Call),
+        (
+            sandbox.emulated.ec2,
+            ("transit_gateway", "customer_gateway", "virtual_gateway", "vpn_connection", "tag_changes"),
+            Ec2Call,
+        ),
     ):
         for info in pkgutil.iter_modules(package.__path__):
             if info.name.startswith(start) and info.name not in NEEDS_THE_ENGINE:
@@ -124,6 +130,11 @@ class KnownResources:
     def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:
         assert region
         self.given.setdefault((account, resource), {}).update(tags)
+
+    def untag(self, account: str, region: str, resource: str, keys: Iterable[str]) -> None:
+        assert region
+        for key in keys:
+            self.given[account, resource].pop(key)
 
 
 @dataclass

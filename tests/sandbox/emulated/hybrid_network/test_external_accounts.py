@@ -89,6 +89,7 @@ def owned() -> Owned:
         "VpnGatewayIds": [virtual_gateway],
         "CustomerGatewayId": customer["CustomerGatewayId"],
         "CustomerGatewayIds": [customer["CustomerGatewayId"]],
+        "Resources": [customer["CustomerGatewayId"]],
         "connectionId": connection,
         "connectionIds": [connection],
         "connectionIdentifiers": [connection],
@@ -204,6 +205,7 @@ def rest() -> dict[str, Any]:
         "PolicyRuleNumber": 1,
         "MeteredAccount": "transit-gateway-owner",
         "S3Bucket": "routes",
+        "Tags": [{"Key": "owner", "Value": "me"}],
         "Description": "mine",
         "Filters": [{"Name": "state", "Values": ["active", "available"]}],
     }

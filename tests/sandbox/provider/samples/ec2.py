@@ -367,3 +367,58 @@ def a_route_propagation(env: SampleEnv) -> Case:
         change=None,
         replace={"routeTableId": route_table(env, network)["id"]},
     )
+
+
+def customer_gateway(env: SampleEnv, address: str = "198.51.100.40") -> str:
+    made = env.make("aws:ec2/customerGateway:CustomerGateway", type="ipsec.1", ipAddress=address, bgpAsn="65040")
+    return str(made["id"])
+
+
+@sample("aws:ec2/customerGateway:CustomerGateway")
+def a_customer_gateway(_env: SampleEnv) -> Case:
+    return Case(
+        {"type": "ipsec.1", "ipAddress": "198.51.100.40", "bgpAsn": "65040", "deviceName": "dc-vpn"},
+        change=None,
+        replace={"ipAddress": "198.51.100.41", "bgpAsn": "65041"},
+    )
+
+
+@sample("aws:ec2/vpnConnection:VpnConnection")
+def a_vpn_connection(env: SampleEnv) -> Case:
+    gateway, other = (env.make("aws:ec2/vpnGateway:VpnGateway")["id"] for _ in range(2))
+    return Case(
+        {
+            "type": "ipsec.1",
+            "customerGatewayId": customer_gateway(env),
+            "vpnGatewayId": gateway,
+            "tunnel1InsideCidr": "169.254.60.0/30",
+            "tunnel1PresharedKey": "a_secret.1",
+            "tunnel1IkeVersions": ["ikev2"],
+            "tunnel2Phase1DhGroupNumbers": [14, 20],
+        },
+        change={
+            "customerGatewayId": customer_gateway(env, "198.51.100.41"),
+            "vpnGatewayId": other,
+            "localIpv4NetworkCidr": "10.0.0.0/12",
+            "tunnel1PresharedKey": "another_secret.1",
+            "tunnel1IkeVersions": ["ikev1", "ikev2"],
+            "tunnel2DpdTimeoutSeconds": 60,
+        },
+        replace={"staticRoutesOnly": True, "tunnel1InsideCidr": "169.254.61.0/30"},
+    )
+
+
+@sample("aws:ec2/vpnConnectionRoute:VpnConnectionRoute")
+def a_vpn_connection_route(env: SampleEnv) -> Case:
+    connection = env.make(
+        "aws:ec2/vpnConnection:VpnConnection",
+        type="ipsec.1",
+        customerGatewayId=customer_gateway(env),
+        vpnGatewayId=env.make("aws:ec2/vpnGateway:VpnGateway")["id"],
+        staticRoutesOnly=True,
+    )
+    return Case(
+        {"vpnConnectionId": connection["id"], "destinationCidrBlock": "10.0.0.0/12"},
+        change=None,
+        replace={"destinationCidrBlock": "192.0.2.0/24"},
+    )

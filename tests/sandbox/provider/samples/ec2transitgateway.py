@@ -141,3 +141,103 @@ def route(env: SampleEnv) -> Case:
         change=None,
         replace={"destinationCidrBlock": "10.51.0.0/16"},
     )
+
+
+def connected(env: SampleEnv) -> Values:
+    """Create a Connect attachment on a transit gateway with a CIDR block; return both ids and the transport's."""
+    gateway = env.make(GATEWAY, transitGatewayCidrBlocks=["10.200.0.0/24"])
+    transport = env.make(
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment", transitGatewayId=gateway["id"], **vpc_with_subnets(env)
+    )
+    inputs = {"transitGatewayId": gateway["id"], "transportAttachmentId": transport["id"]}
+    return inputs | {"id": env.make("aws:ec2transitgateway/connect:Connect", **inputs)["id"]}
+
+
+@sample("aws:ec2transitgateway/connect:Connect")
+def connect(env: SampleEnv) -> Case:
+    made = connected(env)
+    return Case(
+        {
+            "transitGatewayId": made["transitGatewayId"],
+            "transportAttachmentId": made["transportAttachmentId"],
+            "transitGatewayDefaultRouteTableAssociation": False,
+            "transitGatewayDefaultRouteTablePropagation": False,
+        },
+        change={
+            "transitGatewayDefaultRouteTableAssociation": True,
+            "transitGatewayDefaultRouteTablePropagation": True,
+        },
+        replace=None,
+    )
+
+
+@sample("aws:ec2transitgateway/connectPeer:ConnectPeer")
+def connect_peer(env: SampleEnv) -> Case:
+    return Case(
+        {
+            "transitGatewayAttachmentId": connected(env)["id"],
+            "peerAddress": "10.40.0.9",
+            "insideCidrBlocks": ["169.254.100.0/29"],
+            "bgpAsn": "65040",
+        },
+        change=None,
+        replace={"insideCidrBlocks": ["169.254.101.0/29"], "bgpAsn": "65041"},
+    )
+
+
+@sample("aws:ec2transitgateway/peeringAttachment:PeeringAttachment")
+def peering_attachment(env: SampleEnv) -> Case:
+    own, other, third = (env.make(GATEWAY, amazonSideAsn=asn)["id"] for asn in (64520, 64530, 64540))
+    return Case(
+        {"transitGatewayId": own, "peerTransitGatewayId": other, "peerRegion": "us-east-1"},
+        change=None,
+        replace={"peerTransitGatewayId": third},
+    )
+
+
+@sample("aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter")
+def peering_attachment_accepter(env: SampleEnv) -> Case:
+    own, other = (env.make(GATEWAY, amazonSideAsn=asn)["id"] for asn in (64520, 64530))
+    peering = env.make(
+        "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+        transitGatewayId=own,
+        peerTransitGatewayId=other,
+        peerRegion="us-east-1",
+    )
+    return Case({"transitGatewayAttachmentId": peering["id"]}, change=None, replace=None, not_repeatable=True)
+
+
+@sample("aws:ec2transitgateway/prefixListReference:PrefixListReference")
+def prefix_list_reference(env: SampleEnv) -> Case:
+    made = attached(env)
+    sites, others = (
+        env.make("aws:ec2/managedPrefixList:ManagedPrefixList", name=name, addressFamily="IPv4", maxEntries=2)["id"]
+        for name in ("sites", "others")
+    )
+    return Case(
+        {**made, "prefixListId": sites},
+        change={"transitGatewayAttachmentId": None, "blackhole": True},
+        replace={"prefixListId": others},
+    )
+
+
+@sample("aws:ec2transitgateway/policyTable:PolicyTable")
+def policy_table(env: SampleEnv) -> Case:
+    gateway, other = (env.make(GATEWAY)["id"] for _ in range(2))
+    return Case({"transitGatewayId": gateway}, change=None, replace={"transitGatewayId": other})
+
+
+@sample("aws:ec2transitgateway/policyTableAssociation:PolicyTableAssociation")
+def policy_table_association(env: SampleEnv) -> Case:
+    gateway = env.make(GATEWAY)["id"]
+    attachment = env.make(
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment", transitGatewayId=gateway, **vpc_with_subnets(env)
+    )["id"]
+    table, other = (
+        env.make("aws:ec2transitgateway/policyTable:PolicyTable", transitGatewayId=gateway)["id"] for _ in range(2)
+    )
+    return Case(
+        {"transitGatewayAttachmentId": attachment, "transitGatewayPolicyTableId": table},
+        change=None,
+        replace={"transitGatewayPolicyTableId": other},
+    )
