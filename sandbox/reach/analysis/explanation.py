@@ -28,8 +28,7 @@ class Explanation:
 
 def explain(analyzer: Analyzer, flow: Flow) -> Explanation:
     """Return every setting on the least obstructed path, and the smallest edit, evaluated before it is offered."""
-    complete = [trip for _, trip in analyzer.round_trips(flow, lenient=True) if trip.open]
-    ordered = sorted(complete, key=_cost)
+    ordered = sorted((trip for _, trip in analyzer.round_trips(flow, lenient=True)), key=_cost)
     blocks = _blocks(ordered[0]) if ordered else _stopped(analyzer, flow)
     return Explanation(blocks, _remedy(analyzer, flow, ordered))
 

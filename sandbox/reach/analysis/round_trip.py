@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sandbox.reach.answer import Disposition
 from sandbox.reach.filters import answered_requests
@@ -24,6 +25,9 @@ from sandbox.reach.walk.locations import (
 
 DELIVERED = frozenset({Disposition.ACCEPTED, Disposition.DELIVERED_TO_SUBNET})
 
+_MOST_LENIENT = 12
+"""Ends of a lenient walk that are looked at, those with the fewest obstacles: every further one has as many or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundTrip:
@@ -37,7 +41,9 @@ class RoundTrip:
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What is in the way of both."""
-        return (*self.forward.packets.obstacles, *(self.back.packets.obstacles if self.back else ()))
+        leaves = (self.forward, self.back) if self.back else (self.forward,)
+        ended = (leaf.obstacle for leaf in leaves if leaf.obstacle is not None)
+        return (*(one for leaf in leaves for one in leaf.packets.obstacles), *ended)
 
 
 @dataclass(frozen=True)
@@ -54,15 +60,19 @@ class Start:
 
 def evaluate(start: Start) -> Iterator[RoundTrip]:
     """Yield what becomes of the packets, one result for each path there and back."""
-    for leaf in walk(start.forward, start.location, start.packets):
+    for leaf in _limited(start.forward, walk(start.forward, start.location, start.packets)):
         if not arrived(start.forward.index, leaf, start.destination):
-            yield RoundTrip(_elsewhere(leaf), None, ())
+            yield RoundTrip(_elsewhere(leaf), None, leaf.packets.boxes if start.forward.lenient else ())
             continue
         answered, silent = answered_requests(leaf.packets.boxes, leaf.packets.family)
         if silent:
             yield RoundTrip(leaf, None, tuple(map(original, silent)))
         if answered:
             yield from _responses(start, leaf, answered)
+
+
+def _limited(context: Walk, leaves: Iterator[Leaf]) -> Iterator[Leaf]:
+    return islice(leaves, _MOST_LENIENT) if context.lenient else leaves
 
 
 def _responses(start: Start, leaf: Leaf, boxes: Boxes) -> Iterator[RoundTrip]:
@@ -84,10 +94,12 @@ def _responses(start: Start, leaf: Leaf, boxes: Boxes) -> Iterator[RoundTrip]:
         sender=sender,
         references=references,
     )
-    for back in walk(start.back, location, packets):
-        opened: Boxes = ()
-        if arrived(start.back.index, back, start.source):
-            opened = tuple(box for box in back.packets.boxes if not box.saved)
+    for back in _limited(start.back, walk(start.back, location, packets)):
+        there = arrived(start.back.index, back, start.source)
+        if start.back.lenient:
+            yield RoundTrip(leaf, back if there else _elsewhere(back), back.packets.boxes)
+            continue
+        opened = tuple(box for box in back.packets.boxes if there and not box.saved)
         yield RoundTrip(leaf, back if opened else _elsewhere(back), opened)
 
 
@@ -123,8 +135,6 @@ def arrived(index: NetworkIndex, leaf: Leaf, end: FlowEnd) -> bool:
         return False
     if isinstance(leaf.location, ArrivingInterface):
         return _is_end(index, leaf.location.interface, end)
-    if end.kind is EndKind.INTERNET and isinstance(leaf.location, AtGateway):
-        return False
     return end.kind in {EndKind.DATACENTRE, EndKind.INTERNET, EndKind.SERVICE}
 
 

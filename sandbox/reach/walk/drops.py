@@ -9,7 +9,7 @@ from sandbox.origin import Origin
 from sandbox.reach.answer import Disposition, StepAction
 from sandbox.reach.edits import Edit
 from sandbox.reach.model import EndKind
-from sandbox.reach.walk.locations import InVpc, Location
+from sandbox.reach.walk.locations import AtCustomer, AtInternet, InVpc, Location
 from sandbox.reach.walk.state import Leaf, Move, Obstacle, Packets, Walk
 
 UNREACHED = 100
@@ -61,6 +61,10 @@ def _at_destination(walk: Walk, location: Location, packets: Packets) -> Leaf | 
     interface = walk.index.interfaces.get(walk.destination.id)
     if walk.destination.kind is EndKind.INTERFACE and interface is not None:
         return Move(InVpc(interface.vpc, None), packets)
+    if walk.destination.kind is EndKind.DATACENTRE:
+        return Leaf(Disposition.ACCEPTED, packets, AtCustomer(None, ""))
+    if walk.destination.kind in {EndKind.INTERNET, EndKind.SERVICE}:
+        return Leaf(Disposition.ACCEPTED, packets, AtInternet())
     return Leaf(Disposition.ACCEPTED, packets, location)
 
 

@@ -74,8 +74,7 @@ def enter_endpoint(walk: Walk, location: AtGateway, packets: Packets) -> Iterato
             Reason(Disposition.DENIED_OUT, "VPCE_GATEWAY_PROTOCOL_RESTRICTION", location.id, text, endpoint.origin),
         )
     if accepted:
-        wanted = walk.destination.kind in {EndKind.SERVICE, EndKind.INTERNET}
-        disposition = Disposition.ACCEPTED if wanted else Disposition.EXITS_NETWORK
+        disposition = Disposition.ACCEPTED if walk.destination.kind is EndKind.SERVICE else Disposition.EXITS_NETWORK
         done = packets.with_boxes(accepted).step(StepAction.DELIVERED, location.id, f"to {endpoint.service}")
         yield Leaf(disposition, done, location)
 

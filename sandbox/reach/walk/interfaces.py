@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from ipaddress import ip_network
 
 from sandbox.reach.answer import Disposition, StepAction
-from sandbox.reach.headers import address_interval, family_of
 from sandbox.reach.model import InterfaceKind, NetworkInterface
 from sandbox.reach.walk.drops import Reason, drop, insufficient
 from sandbox.reach.walk.filtering import pass_acl, pass_groups
 from sandbox.reach.walk.locations import ArrivingInterface, AtGateway, AtSubnetRouter, LeavingInterface
+from sandbox.reach.walk.lookup import inside, outside
 from sandbox.reach.walk.nat import untranslate
 from sandbox.reach.walk.state import Leaf, Move, Packets, References, Walk
 
@@ -74,9 +75,15 @@ def forward_through(walk: Walk, location: AtGateway, packets: Packets) -> Iterat
 
 def _appliance(walk: Walk, location: AtGateway, packets: Packets, interface: NetworkInterface) -> Iterator[Leaf | Move]:
     """Pass an interface that forwards what it receives for other addresses."""
+    own = tuple(ip_network(address) for address in interface.addresses)
+    for_itself = inside(packets, own)
+    if for_itself.boxes:
+        yield Move(ArrivingInterface(interface), for_itself)
+    packets = outside(packets, own)
+    if not packets.boxes:
+        return
     packets = packets.at("interface", interface.id, interface.name)
-    own = {address_interval(a) for a in interface.addresses if family_of(a) == packets.family}
-    if interface.source_dest_check and not set(packets.targets()) <= own:
+    if interface.source_dest_check:
         yield from drop(
             walk,
             location,

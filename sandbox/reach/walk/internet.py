@@ -205,7 +205,8 @@ def _to_unmapped(
     """Drop packets for an interface without public address; leniently, go on as if it had one."""
     gateway = walk.index.internet_gateways.get(interface.vpc)
     if walk.lenient and packets.response and gateway is not None:
-        yield Move(EnteringVpc(interface.vpc, gateway), packets.with_boxes(restore(packets.boxes, gateway, "client")))
+        restored = packets.with_boxes(restore(packets.boxes, gateway, "client") or packets.boxes)
+        yield Move(EnteringVpc(interface.vpc, gateway), restored)
         return
     private = next(a for a in interface.addresses if address_interval(a) in packets.targets())
     detour = (EnteringVpc(interface.vpc, gateway), assign_public_address(interface, private)) if gateway else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any
 
 from sandbox.reach.answer import Disposition
@@ -54,26 +56,27 @@ GATEWAY_HANDLERS: dict[str, Handler] = {
 
 
 def walk(context: Walk, start: Location, packets: Packets) -> Iterator[Leaf]:
-    """Yield the ends of packets that start at a location."""
-    pending = [Move(start, packets)]
+    """Yield the ends of packets that start at a location; in a lenient walk, those with the fewest obstacles first."""
+    order = count()
+    pending = [(0, next(order), Move(start, packets))]
     while pending:
-        now = pending.pop()
+        now = heappop(pending)[-1]
         if not now.packets.boxes:
             continue
-        # Without the saved addresses: a loop through a NAT gateway adds one each time.
-        key = (now.location, tuple(box[:5] for box in now.packets.boxes))
-        if key in now.packets.visited:
-            results: Iterator[Leaf | Move] = _loop(context, now)
-        else:
-            visited = replace(now.packets, visited=now.packets.visited | {key})
-            results = _handler(now.location)(context, now.location, visited)
-        moves = []
-        for result in results:
+        for result in _results(context, now):
             if isinstance(result, Leaf):
                 yield result
             else:
-                moves.append(result)
-        pending.extend(reversed(moves))
+                heappush(pending, (result.packets.cost(), next(order), result))
+
+
+def _results(context: Walk, now: Move) -> Iterator[Leaf | Move]:
+    # Without the saved addresses: a loop through a NAT gateway adds one each time.
+    key = (now.location, tuple(box[:5] for box in now.packets.boxes))
+    if key in now.packets.visited:
+        return _loop(context, now)
+    visited = replace(now.packets, visited=now.packets.visited | {key})
+    return _handler(now.location)(context, now.location, visited)
 
 
 def _handler(location: Location) -> Handler:

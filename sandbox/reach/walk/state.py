@@ -86,6 +86,10 @@ class Packets:
         done = replace(last, steps=(*last.steps, Step(action, component, rule, origin)))
         return replace(self, hops=(*self.hops[:-1], done))
 
+    def cost(self) -> int:
+        """Return the cost of the obstacles that the packets went past."""
+        return sum(obstacle.cost for obstacle in dict.fromkeys(self.obstacles))
+
     def past(self, obstacle: Obstacle) -> Packets:
         """Return the packets past an obstacle, as if it were not there."""
         return replace(self, obstacles=(*self.obstacles, obstacle))
