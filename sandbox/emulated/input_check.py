@@ -39,6 +39,12 @@ def refusal(service: Any, found: Violation) -> AwsError:
     return _REFUSALS[service.metadata["protocol"]](found)
 
 
+def unreadable(service: Any, detail: str) -> AwsError:
+    """Make the error by which the service's protocol refuses a request that the base of the service cannot read."""
+    code = _UNREADABLE[service.metadata["protocol"]]
+    return AwsError(code, f"The request has a value that is not valid: {detail}")
+
+
 def _serialization(found: Violation) -> AwsError:
     if found.limit == "TYPE":
         return AwsError("SerializationException", found.what)
@@ -67,6 +73,16 @@ def _ec2(found: Violation) -> AwsError:
 def _rest_xml(found: Violation) -> AwsError:
     return AwsError("InvalidInput", f"Invalid input: {found}.")
 
+
+_UNREADABLE: Mapping[str, str] = {
+    "json": "ValidationException",
+    "rest-json": "ValidationException",
+    "smithy-rpc-v2-cbor": "ValidationException",
+    "query": "ValidationError",
+    "ec2": "InvalidParameterValue",
+    "rest-xml": "InvalidInput",
+}
+"""botocore's name of the protocol -> the code of a value that is not valid."""
 
 _REFUSALS: Mapping[str, Callable[[Violation], AwsError]] = {
     "json": _serialization,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -13,9 +14,12 @@ from localstack.services.moto import call_moto
 from localstack.services.plugins import Service
 
 from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.emulated.input_check import unreadable
 from sandbox.emulated.operation import Operation
 from sandbox.emulated.registry import DeclarationError, EmulatedService, declaration, operations
 from sandbox.emulated.service_declaration import ServiceDeclaration
+
+_LOG = logging.getLogger(__name__)
 
 type Handler = Callable[[Any, dict[str, Any]], Any]
 """Takes LocalStack's request context and the parsed request; returns the response as boto3 would show it."""
@@ -75,8 +79,15 @@ def _base_handler(service: EmulatedService, name: str, below: Service | None) ->
     return _missing(service.name, name)
 
 
+_UNCHECKED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What moto raises for values that it does not expect, where AWS refuses the request."""
+
+
 def _refusing(service: str, name: str, handler: Handler) -> Handler:
-    """Call the base with the given request; an operation that it lacks is refused by name."""
+    """Call the base with the given request; an operation that it lacks is refused by name.
+
+    Where the base fails on the request, that is refused as the client's fault, which SDKs do not retry.
+    """
 
     def call(context: RequestContext, request: dict[str, Any]) -> Any:
         if request != context.service_request:
@@ -85,6 +96,9 @@ def _refusing(service: str, name: str, handler: Handler) -> Handler:
             return handler(context, request)
         except NotImplementedError as absent:
             raise NotEmulatedError(service, name, str(absent)) from absent
+        except _UNCHECKED as unchecked:
+            _LOG.warning("%s of %s: %s %s", name, service, type(unchecked).__name__, unchecked, exc_info=True)
+            raise unreadable(context.service, f"{type(unchecked).__name__} {unchecked}") from unchecked
 
     return call
 

@@ -128,7 +128,7 @@ class ServiceCall[State]:
         `view` gives an item's shape in the API; `paging` replaces the service's own for an operation that differs.
         """
         paging = paging or self.paging
-        size = int(self.request.get(paging.size_member) or paging.size)
+        size = _number(paging.size_member, self.request.get(paging.size_member) or paging.size)
         paging.check_size(size)
         token = self.request.get(paging.token_member)
         try:
@@ -137,6 +137,14 @@ class ServiceCall[State]:
             raise paging.bad_token(str(token)) from wrong
         response: Values = {member: [view(item) if view else item for item in found]}
         return response | ({paging.token_member: following} if following else {})
+
+
+def _number(member: str, value: int | str) -> int:
+    """Return the size of a page, which the REST protocols give as a text."""
+    try:
+        return int(value)
+    except ValueError as wrong:
+        raise AwsError("InvalidInput", f"{member} '{value}' is not a number.") from wrong
 
 
 type Call = ServiceCall[Any]

@@ -66,7 +66,8 @@ def list_tags_for_resource(call: BudgetsCall) -> dict[str, Any]:
 
 
 def _of_arn(call: BudgetsCall) -> Budget:
-    kind, _, name = call.request["ResourceARN"].split(":", 5)[-1].partition("/")
-    if kind != "budget":
+    parts = call.request["ResourceARN"].split(":", 5)
+    kind, _, name = parts[-1].partition("/")
+    if parts[0] != "arn" or kind != "budget":
         raise missing(f"resource: {call.request['ResourceARN']}")
     return call.state.find(name)

@@ -71,7 +71,8 @@ class Trails:
     def find(self, name: str, account: str, region: str) -> Trail:
         """Return an own trail by its name, or any visible one by its ARN; else raise TrailNotFoundException."""
         if name.startswith("arn:"):
-            found = [trail for trail in self.seen_by(account, name.split(":")[3]) if trail.arn == name]
+            place = [*name.split(":"), *[""] * 4][3]
+            found = [trail for trail in self.seen_by(account, place) if trail.arn == name]
         else:
             check_name(name)
             found = [

@@ -19,6 +19,8 @@ def create_nat_gateway(call: Call) -> dict[str, Any]:
     kind = call.request.get("ConnectivityType", "public")
     if kind == "public" and not call.request.get("AllocationId"):
         raise AwsError("MissingParameter", "The request must include the AllocationId parameter.")
+    if not call.request.get("SubnetId"):
+        raise AwsError("MissingParameter", "The request must contain the parameter SubnetId")
     subnet = backend.subnet(call, call.request["SubnetId"])
     with ASSIGNING:
         taken = addresses_in(call, subnet.id)

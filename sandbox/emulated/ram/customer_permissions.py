@@ -10,6 +10,7 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.permission_model import MOST_VERSIONS, Permission, Version, check_template, detail, summary
 from sandbox.emulated.ram.state import RamState
+from sandbox.emulated.ram.tags import given_tags
 
 HTTP_CONFLICT = 409
 
@@ -29,7 +30,7 @@ def create_permission(call: RamCall) -> dict[str, Any]:
             resource_type=call.request["resourceType"],
             owner=call.account,
             versions=(Version(1, document, call.now),),
-            tags={tag["key"]: tag["value"] for tag in call.request.get("tags", [])},
+            tags=given_tags(call.request.get("tags") or []),
         )
         return arn
 

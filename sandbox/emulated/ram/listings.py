@@ -126,7 +126,7 @@ def get_resource_policies(call: RamCall) -> dict[str, Any]:
     mine = [each for each in call.state.all_shares() if each.owner == call.account and each.live]
     policies = []
     for arn in call.request["resourceArns"]:
-        containing = [share for share in mine if _holds(share, arn, None)]
+        containing = [share for share in mine if arn and _holds(share, arn, None)]
         if not containing:
             raise AwsError("ResourceArnNotFoundException", f"Resource {arn} is in none of your resource shares.")
         policies += [

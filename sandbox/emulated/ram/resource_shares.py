@@ -13,6 +13,7 @@ from sandbox.emulated.ram.model import ResourceShare
 from sandbox.emulated.ram.permissions import attached
 from sandbox.emulated.ram.share_membership import associate
 from sandbox.emulated.ram.shares import deleted, seen_by, share_as_dict
+from sandbox.emulated.ram.tags import given_tags
 
 
 @operation("CreateResourceShare")
@@ -30,7 +31,7 @@ def create_resource_share(call: RamCall) -> dict[str, Any]:
             created=moment,
             updated=moment,
             allow_external=call.request.get("allowExternalPrincipals", True),
-            tags={tag["key"]: tag["value"] for tag in call.request.get("tags", [])},
+            tags=given_tags(call.request.get("tags") or []),
         )
         for arn in call.request.get("permissionArns", []):
             share = attached(share, call.state.permission(arn, call.account), moment, replacing=False)

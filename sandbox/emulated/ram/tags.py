@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ MOST_TAGS = 50
 @operation("TagResource")
 def tag_resource(call: RamCall) -> dict[str, Any]:
     """Add tags, or change their values."""
-    given = {tag["key"]: tag["value"] for tag in call.request["tags"]}
+    given = given_tags(call.request["tags"])
     _retag(call, lambda tags: {**tags, **given})
     return {}
 
@@ -26,6 +27,13 @@ def untag_resource(call: RamCall) -> dict[str, Any]:
     gone = set(call.request["tagKeys"])
     _retag(call, lambda tags: {key: value for key, value in tags.items() if key not in gone})
     return {}
+
+
+def given_tags(tags: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the tags of a request; a tag without a value has an empty one."""
+    if any(not tag.get("key") for tag in tags):
+        raise AwsError("InvalidParameterException", "A tag has no key.")
+    return {tag["key"]: tag.get("value") or "" for tag in tags}
 
 
 def _retag(call: RamCall, change: Any) -> None:

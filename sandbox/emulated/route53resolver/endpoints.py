@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.ec2.models import ec2_backends
+
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
@@ -19,6 +21,10 @@ def create_resolver_endpoint(call: Call) -> dict[str, Any]:
         raise AwsError("InvalidParameterException", f"Only resolver endpoints of type {TYPE} are emulated.")
     if call.request.get("Protocols", PROTOCOLS) != PROTOCOLS:
         raise AwsError("InvalidParameterException", f"Only protocol {PROTOCOLS[0]} is emulated.")
+    known = ec2_backends[call.account][call.region].subnets.values()
+    for address in call.request["IpAddresses"]:
+        if not any(address["SubnetId"] in zone for zone in list(known)):
+            raise AwsError("InvalidParameterException", f"The subnet ID '{address['SubnetId']}' does not exist")
     return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
 
 

@@ -22,7 +22,7 @@ def matching(
     items: Iterable[dict[str, Any]], filters: Iterable[dict[str, Any]], members: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return the items that every filter matches; `members` names the member of each filter."""
-    wanted = [(_member(each["Name"], members), set(each.get("Values", []))) for each in filters]
+    wanted = [(_member(each.get("Name") or "", members), set(each.get("Values") or [])) for each in filters]
     return [item for item in items if all(str(item.get(member, "")) in values for member, values in wanted)]
 
 

@@ -37,7 +37,9 @@ def create_resolver_rule(call: Call) -> dict[str, Any]:
                 "Cannot specify resolver endpoint ID and target IP for SYSTEM type resolver rule",
             )
     # moto appends the last dot even where it is present.
-    name = call.request["DomainName"].removesuffix(".")
+    name = (call.request.get("DomainName") or "").removesuffix(".")
+    if not name:
+        raise AwsError("InvalidParameterException", f"A rule of type {call.request['RuleType']} needs a DomainName.")
     requested = {**call.request, "DomainName": name}
     if targets:
         requested["TargetIps"] = _targets(targets)

@@ -110,6 +110,12 @@ def test_a_page_without_a_requested_size_has_the_default_size() -> None:
     assert len(pages(list(range(101)))["Items"]) == 100
 
 
+def test_a_size_that_is_no_number_is_refused() -> None:
+    assert pages([1, 2], MaxResults="1")["Items"] == [1]
+    with pytest.raises(AwsError, match="MaxResults 'many' is not a number"):
+        pages([1], MaxResults="many")
+
+
 def test_a_token_of_another_origin_is_refused_with_the_services_error() -> None:
     with pytest.raises(AwsError) as refused:
         pages([1], NextToken="forged")
