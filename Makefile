@@ -3,7 +3,7 @@ BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys edits bench mutations packets fuzz properties docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys edits bench mutations packets fuzz properties robustness docs lock
 
 sandbox-up: environment  ## deploy the reference estate; ARGS="--split" and the like are passed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -45,6 +45,9 @@ bench: test-environment  ## benchmarks: print figures, assert nothing
 fuzz: test-environment  ## 100,000 forged signatures, and as many requests compared with other evaluators; ARGS="--count 1000 --seed 2" and the like are passed on
 	$(BIN)/python -m tests.fuzz.signatures.run $(ARGS)
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
+
+robustness: test-environment  ## every wrong request of every native operation, not the sample of `make test`; SEED=2 for others
+	ROBUSTNESS_REQUESTS=all ROBUSTNESS_SEED=$(or $(SEED),0) $(BIN)/python -m pytest tests/robustness $(ARGS)
 
 properties: test-environment  ## the property tests on new examples, not those that `make test` uses each time
 	$(BIN)/python -m pytest --hypothesis-profile=search -m "hypothesis and not engine and not pulumi and not journey" $(ARGS)
