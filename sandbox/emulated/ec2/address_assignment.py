@@ -14,6 +14,7 @@ from moto.ec2.models.instance_types import INSTANCE_TYPES
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.addresses import check_address
 from sandbox.emulated.ec2.backend import changing
+from sandbox.emulated.ec2.elastic_ip_store import disassociate, private_address
 from sandbox.emulated.ec2.interface_addresses import addresses_in, check_count, check_emulated, pick, requested_ipv6
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
@@ -96,8 +97,8 @@ def unassign_private_ip_addresses(call: Call) -> dict[str, Any]:
         each for each in interface.private_ip_addresses if each["PrivateIpAddress"] not in gone
     ]
     for elastic in list(backend.of(call).addresses):
-        if elastic.eni is interface and getattr(elastic, "private_address", None) in gone:
-            elastic.eni = elastic.instance = elastic.association_id = elastic.private_address = None
+        if elastic.eni is interface and private_address(elastic) in gone:
+            disassociate(elastic)
     return {}
 
 

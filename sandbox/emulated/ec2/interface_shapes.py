@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2.elastic_ip_store import private_address
 from sandbox.emulated.ec2.tags import shown_tags
 from sandbox.emulated.service_call import Call
 
@@ -103,8 +104,7 @@ def _associations(call: Call, interface: Any) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for elastic in list(backend.of(call).addresses):
         if elastic.eni is interface and elastic.association_id:
-            private = getattr(elastic, "private_address", None) or interface.private_ip_address
-            found[private] = {
+            found[private_address(elastic) or ""] = {
                 "AllocationId": elastic.allocation_id,
                 "AssociationId": elastic.association_id,
                 "IpOwnerId": call.account,

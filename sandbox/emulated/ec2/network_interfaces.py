@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.backend import changing
 from sandbox.emulated.ec2.client_tokens import remember, repeated
+from sandbox.emulated.ec2.elastic_ip_store import disassociate
 from sandbox.emulated.ec2.filters import member
 from sandbox.emulated.ec2.interface_addresses import addresses_in, check_emulated, requested_ipv4, requested_ipv6
 from sandbox.emulated.ec2.interface_shapes import shown_interface
@@ -141,7 +142,7 @@ def forget_interface(call: Call, interface: Any) -> None:
     own = backend.of(call)
     for elastic in list(own.addresses):
         if elastic.eni is interface:
-            elastic.eni = elastic.instance = elastic.association_id = elastic.private_address = None
+            disassociate(elastic)
     for each in interface.private_ip_addresses:
         interface.subnet.del_subnet_ip(each["PrivateIpAddress"])
     own.enis.pop(interface.id, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2.nat_gateway_store import settled as nat_gateways
 from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.route_shapes import ATTACHMENT_IN_USE, gateway_works
 from sandbox.emulated.ec2.vpc_endpoint_store import ENDED, endpoints
@@ -38,9 +39,7 @@ def _of_vpc(call: HybridCall, vpc: str) -> Iterator[str]:
             yield gateway
     for kept in (own.egress_only_internet_gateways, own.carrier_gateways):
         yield from (each.id for each in list(kept.values()) if each.vpc_id == vpc)
-    yield from (
-        each.id for each in list(own.nat_gateways.values()) if each.vpc_id == vpc and each.state in NAT_GATEWAY_LEFT
-    )
+    yield from (each.id for each in nat_gateways(call) if each.vpc_id == vpc and each.state in NAT_GATEWAY_LEFT)
     yield from (
         each.id for each in list(own.route_tables.values()) if each.vpc_id == vpc and each.main_association_id is None
     )

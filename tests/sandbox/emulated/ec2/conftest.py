@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from moto.ec2.models import ec2_backends
 
 from tests.sandbox.emulated.ec2.in_process import Ec2
 
@@ -66,3 +67,13 @@ def own() -> Ec2:
 def network(own: Ec2) -> Network:
     """A VPC of 10.110.0.0/16 in a new account."""
     return Network(own)
+
+
+def instance(network: Network, subnet: str, kind: str = "t3.micro") -> tuple[str, str]:
+    """Run an instance in a subnet, in moto; return its id and that of its primary interface."""
+    backend = ec2_backends[network.ec2.account][network.ec2.region]
+    reservation = backend.run_instances(
+        "ami-1", 1, None, [], instance_type=kind, subnet_id=subnet, is_instance_type_default=False
+    )
+    (made,) = reservation.instances
+    return str(made.id), str(made.nics[0].id)

@@ -254,7 +254,9 @@ def test_prefix_lists_of_aws_are_the_same_in_every_account(ec2: Any, theirs: Any
     assert ec2.describe_prefix_lists()["PrefixLists"] == theirs.describe_prefix_lists()["PrefixLists"]
 
 
-def test_a_deleted_nat_gateway_releases_its_address(ec2: Any, subnet: str):
+def test_a_deleted_nat_gateway_releases_its_address(ec2: Any, vpc: str, subnet: str):
+    internet = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=internet, VpcId=vpc)
     address = ec2.allocate_address(Domain="vpc")["AllocationId"]
     made = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]
     assert made["ConnectivityType"] == "public"
