@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.backend import associations_of, routes_of
+from sandbox.emulated.ec2.nat_gateway_store import settled as nat_gateways
 from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.route_shapes import NAT_GATEWAY_IN_USE, destination, target
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -49,7 +50,7 @@ def vpc_topology(call: HybridCall, tables: Iterable[Any]) -> routing.Topology:
         },
         nat_gateways={
             it.id: routing.NatGateway(it.id, call.account, it.vpc_id, it.subnet_id, ())
-            for it in list(own.nat_gateways.values())
+            for it in nat_gateways(call)
             if it.state in NAT_GATEWAY_IN_USE
         },
         peerings={

@@ -23,7 +23,14 @@ OWNER, EXTERNAL = "444455556666", "777788889999"
 SERVICES = ("budgets", "cloudtrail", "ec2", "ram", "route53", "route53resolver")
 READS = ("Describe", "Get", "List", "Search", "Lookup")
 CREATE_OPERATIONS = {
-    *("CreateDhcpOptions", "CreateManagedPrefixList", "CreateTransitGateway", "CreateVpc"),
+    *(
+        "AllocateAddress",
+        "CreateDhcpOptions",
+        "CreateInternetGateway",
+        "CreateManagedPrefixList",
+        "CreateTransitGateway",
+        "CreateVpc",
+    ),
     *("CreatePermission", "CreateResourceShare", "EnableSharingWithAwsOrganization"),
     *("CreateHostedZone", "CreateResolverRule", "CreateBudget"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -77,3 +78,10 @@ def instance(network: Network, subnet: str, kind: str = "t3.micro") -> tuple[str
     )
     (made,) = reservation.instances
     return str(made.id), str(made.nics[0].id)
+
+
+@pytest.fixture(autouse=True)
+def _forget_accounts() -> Iterator[None]:
+    """Drop moto's records of the test's accounts, which some operations walk."""
+    yield
+    ec2_backends.clear()

@@ -285,7 +285,9 @@ def test_tags_for_a_resource_that_exists_are_not_yet_its_tags(people: People, ow
 
 def test_an_address_is_found_by_its_association(people: People, owner: Callable[[str], Any]) -> None:
     ec2 = owner("ec2")
-    _, subnet = vpc_and_subnet(ec2, "10.1")
+    vpc, subnet = vpc_and_subnet(ec2, "10.1")
+    internet = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=internet, VpcId=vpc)
     associations = {}
     for team in ("red", "blue"):
         interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
