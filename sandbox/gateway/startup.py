@@ -24,6 +24,7 @@ def start() -> None:
     from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the same
 
     from sandbox.emulated import providers, routes  # noqa: PLC0415 - the same
+    from sandbox.emulated.directconnect import monitor  # noqa: PLC0415 - the same
     from sandbox.emulated.newer_models import loader  # noqa: PLC0415 - the same
     from sandbox.gateway import app, quiet_log  # noqa: PLC0415 - the same
 
@@ -34,3 +35,4 @@ def start() -> None:
     LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))
     app.install(get_current_runtime().components.gateway)
     routes.serve("sandbox.emulated", "sandbox.datacentre", "sandbox.gateway")
+    monitor.start()

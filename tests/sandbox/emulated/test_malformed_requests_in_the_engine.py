@@ -32,6 +32,8 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
     ("directconnect", "CreateConnection", {"location": {"no": "text"}}, WRONG_TYPE),
     ("directconnect", "CreateConnection", {"location": "EqDC2", "bandwidth": "1Gbps"}, MISSING),
     ("ec2", "EnableVgwRoutePropagation", {"RouteTableId": "rtb-1"}, "MissingParameter"),
+    ("health", "DescribeEventDetails", {"eventArns": {"no": "list"}}, WRONG_TYPE),
+    ("health", "DescribeEventDetails", {}, MISSING),
     ("iam", "UpdateUser", {"NewUserName": "b"}, "ValidationError"),
     ("lambda", "AddPermission", {"FunctionName": "f", "StatementId": "s"}, MISSING),
     ("logs", "PutMetricFilter", {"logGroupName": {"no": "text"}}, WRONG_TYPE),

@@ -1,0 +1,92 @@
+"""The metrics that Direct Connect publishes in CloudWatch, of its state at one moment. Pure.
+
+No traffic flows here, so that bit rates, packet rates, light levels and error counts are not published.
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/monitoring-cloudwatch.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from sandbox.emulated.directconnect.port_shapes import encrypted
+from sandbox.emulated.directconnect.route_exchange import announced_on
+from sandbox.emulated.hybrid_network.direct_connect_model import DirectConnectState, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
+
+NAMESPACE = "AWS/DX"
+REPORTED = {"available": 1, "down": 0}
+"""States of a port that has been connected."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One metric of one account and Region."""
+
+    account: str
+    region: str
+    name: str
+    dimensions: tuple[tuple[str, str], ...]
+    unit: str = "None"
+
+
+def metrics(direct_connect: DirectConnectState) -> dict[Series, float]:
+    """Return the value of every metric: of ports to their owner and to the owners of interfaces on them."""
+    found: dict[Series, float] = {}
+    ports: list[Connection | Lag] = [*direct_connect.connections.values(), *direct_connect.lags.values()]
+    for port in ports:
+        if port.state in REPORTED:
+            found |= _of_port(direct_connect, port)
+    for vif in direct_connect.interfaces.values():
+        carrier = direct_connect.port(vif.connection)
+        if carrier is not None and vif.state in {"available", "down", "testing"}:
+            for account in dict.fromkeys((vif.owner, carrier.owner)):
+                found |= dict(_of_interface(direct_connect, vif, account))
+    return found
+
+
+def _of_port(direct_connect: DirectConnectState, port: Connection | Lag) -> dict[Series, float]:
+    here = (("ConnectionId", port.id),)
+    accounts = dict.fromkeys((port.owner, *(vif.owner for vif in direct_connect.interfaces_on(port.id))))
+    found: dict[Series, float] = {
+        Series(account, port.region, "ConnectionState", here): REPORTED[port.state] for account in accounts
+    }
+    if port.macsec:
+        lines = direct_connect.lines_of(port)
+        up = bool(lines) and all(encrypted(direct_connect, line) for line in lines)
+        found[Series(port.owner, port.region, "ConnectionEncryptionState", here)] = int(up)
+    return found
+
+
+def _of_interface(
+    direct_connect: DirectConnectState, vif: VirtualInterface, account: str
+) -> Iterator[tuple[Series, float]]:
+    """Yield the metrics of each address family, and of the interface: up where a session of it is."""
+    here = (("ConnectionId", vif.connection), ("VirtualInterfaceId", vif.id))
+    advertised = announced_on(direct_connect, vif)
+    totals = {"VirtualInterfaceBgpStatus": 0.0, "PrefixesAccepted": 0.0, "PrefixesAdvertised": 0.0}
+    for peer in vif.peers:
+        up = peer.status == "up"
+        values = {
+            "VirtualInterfaceBgpStatus": float(up),
+            "PrefixesAccepted": float(len(peer.received)),
+            "PrefixesAdvertised": float(
+                sum(f"ipv{ip_network(route).version}" == peer.family for route in advertised) if up else 0
+            ),
+        }
+        yield from _series(account, vif, (*here, ("IpAddressFamily", peer.family)), values)
+        totals = {
+            name: max(total, values[name]) if name.endswith("Status") else total + values[name]
+            for name, total in totals.items()
+        }
+    yield from _series(account, vif, here, totals)
+
+
+def _series(
+    account: str, vif: VirtualInterface, dimensions: tuple[tuple[str, str], ...], values: dict[str, float]
+) -> Iterator[tuple[Series, float]]:
+    for name, value in values.items():
+        counted = name.startswith("Prefixes")
+        full = f"VirtualInterfaceBgp{name}" if counted else name
+        yield Series(account, vif.region, full, dimensions, "Count" if counted else "None"), value
