@@ -15,7 +15,7 @@ def associate_connection_with_lag(call: HybridCall) -> dict[str, Any]:
     """Make a connection a member of a group; what it carried by itself moves to the group."""
     group = rules.own_lag(call.direct_connect, call.account, call.region, call.request["lagId"])
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    check_joining(call, group, connection)
+    check_new_member(call, group, connection)
     join(call, group, connection)
     return port_shapes.connection(call.direct_connect, connection)
 
@@ -33,7 +33,7 @@ def disassociate_connection_from_lag(call: HybridCall) -> dict[str, Any]:
     return port_shapes.connection(call.direct_connect, connection)
 
 
-def check_joining(call: HybridCall, group: Lag, connection: Connection) -> None:
+def check_new_member(call: HybridCall, group: Lag, connection: Connection) -> None:
     """Raise unless a connection may become a member of a group, with everything that it carries."""
     state = call.direct_connect
     rules.check_present(connection)

@@ -69,7 +69,7 @@ def _existing(call: HybridCall, group: Lag) -> Connection | None:
     if not id_:
         return None
     connection = rules.own_connection(call.direct_connect, call.account, call.region, id_)
-    lag_members.check_joining(call, group, connection)
+    lag_members.check_new_member(call, group, connection)
     return connection
 
 

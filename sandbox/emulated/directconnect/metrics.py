@@ -6,14 +6,15 @@ https://docs.aws.amazon.com/directconnect/latest/UserGuide/monitoring-cloudwatch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 
 from sandbox.emulated.directconnect.port_shapes import encrypted
-from sandbox.emulated.directconnect.route_exchange import announced_on
 from sandbox.emulated.hybrid_network.direct_connect_model import DirectConnectState, VirtualInterface
 from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
+from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
+from sandbox.emulated.hybrid_network.topology import computed
 
 NAMESPACE = "AWS/DX"
 REPORTED = {"available": 1, "down": 0}
@@ -31,8 +32,12 @@ class Series:
     unit: str = "None"
 
 
-def metrics(direct_connect: DirectConnectState) -> dict[Series, float]:
+def metrics(network: HybridNetwork, resources: ResourceLookup) -> dict[Series, float]:
     """Return the value of every metric: of ports to their owner and to the owners of interfaces on them."""
+    direct_connect = network.direct_connect
+    advertised = Counter(
+        route.session for routes in computed(network, resources).advertised.values() for route in routes
+    )
     found: dict[Series, float] = {}
     ports: list[Connection | Lag] = [*direct_connect.connections.values(), *direct_connect.lags.values()]
     for port in ports:
@@ -42,7 +47,7 @@ def metrics(direct_connect: DirectConnectState) -> dict[Series, float]:
         carrier = direct_connect.port(vif.connection)
         if carrier is not None and vif.state in {"available", "down", "testing"}:
             for account in dict.fromkeys((vif.owner, carrier.owner)):
-                found |= dict(_of_interface(direct_connect, vif, account))
+                found |= dict(_of_interface(vif, account, advertised))
     return found
 
 
@@ -59,21 +64,36 @@ def _of_port(direct_connect: DirectConnectState, port: Connection | Lag) -> dict
     return found
 
 
-def _of_interface(
-    direct_connect: DirectConnectState, vif: VirtualInterface, account: str
-) -> Iterator[tuple[Series, float]]:
+def fingerprint(direct_connect: DirectConnectState) -> int:
+    """Return a number that changes with the states of ports, sessions and associations."""
+    ports: list[Connection | Lag] = [*direct_connect.connections.values(), *direct_connect.lags.values()]
+    return hash(
+        (
+            tuple((port.id, port.state, port.encryption_mode, len(port.keys)) for port in ports),
+            tuple(
+                (
+                    vif.id,
+                    vif.state,
+                    vif.connection,
+                    tuple((peer.id, peer.status, len(peer.received)) for peer in vif.peers),
+                )
+                for vif in direct_connect.interfaces.values()
+            ),
+            tuple((it.id, it.state, it.prefixes) for it in direct_connect.associations.values()),
+        )
+    )
+
+
+def _of_interface(vif: VirtualInterface, account: str, advertised: Mapping[str, int]) -> Iterator[tuple[Series, float]]:
     """Yield the metrics of each address family, and of the interface: up where a session of it is."""
     here = (("ConnectionId", vif.connection), ("VirtualInterfaceId", vif.id))
-    advertised = announced_on(direct_connect, vif)
     totals = {"VirtualInterfaceBgpStatus": 0.0, "PrefixesAccepted": 0.0, "PrefixesAdvertised": 0.0}
     for peer in vif.peers:
         up = peer.status == "up"
         values = {
             "VirtualInterfaceBgpStatus": float(up),
             "PrefixesAccepted": float(len(peer.received)),
-            "PrefixesAdvertised": float(
-                sum(f"ipv{ip_network(route).version}" == peer.family for route in advertised) if up else 0
-            ),
+            "PrefixesAdvertised": float(advertised.get(peer.id, 0) if up else 0),
         }
         yield from _series(account, vif, (*here, ("IpAddressFamily", peer.family)), values)
         totals = {

@@ -15,7 +15,7 @@ from typing import Any
 from localstack.aws.connect import connect_to
 
 from sandbox.emulated.directconnect.line_events import changes, states
-from sandbox.emulated.directconnect.metrics import NAMESPACE, Series, metrics
+from sandbox.emulated.directconnect.metrics import NAMESPACE, Series, fingerprint, metrics
 from sandbox.emulated.health import bus_events
 from sandbox.emulated.health.model import HealthEvent
 from sandbox.emulated.health.store import open_state
@@ -36,6 +36,8 @@ class Monitor:
     """What was published last, and the events that are open."""
 
     values: dict[Series, float] = field(default_factory=dict)
+    fingerprint: int | None = None
+    """Of the state that the values are of."""
     published: float = 0.0
     """When all metrics were published, in seconds since the epoch."""
     ports: dict[str, str] = field(default_factory=dict)
@@ -44,11 +46,12 @@ class Monitor:
 
     def look(self, now: float) -> tuple[dict[Series, float], list[HealthEvent]]:
         """Return the metrics to publish and the events that began or ended since the last look."""
-        with internal_call() as call:
-            found = metrics(call.direct_connect)
-            lost, ended = changes(call.direct_connect, self.ports, self.open)
-            self.ports = states(call.direct_connect)
         due = now >= self.published + PUBLISH_SECONDS
+        with internal_call() as call:
+            seen = fingerprint(call.direct_connect)
+            found = metrics(call.state, call.resources) if due or seen != self.fingerprint else self.values
+            lost, ended = changes(call.direct_connect, self.ports, self.open)
+            self.ports, self.fingerprint = states(call.direct_connect), seen
         changed = found if due else {one: value for one, value in found.items() if self.values.get(one) != value}
         self.values = found
         self.published = now if due else self.published
@@ -78,7 +81,7 @@ def _watch() -> None:
                 del waiting[0]
             publish_metrics(values, now)
         except Exception:  # the watch goes on: the next look publishes what this one did not
-            monitor.values.clear()
+            monitor.values, monitor.fingerprint = {}, None
             LOG.exception("The state of the Direct Connect lines could not be published.")
 
 

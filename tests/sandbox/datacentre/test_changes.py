@@ -57,9 +57,9 @@ def test_all_lines_of_a_first_document_are_up(routers: Routers):
 
 
 def test_a_cut_line_stays_cut_when_the_document_is_put_again(routers: Routers):
-    cut_once = cut(routers, EAST, "dug up", 5.0)
-    assert put(cut_once, BOTH, 9.0).cuts == {EAST: Cut("dug up", 5.0)}
-    assert restored(cut_once, EAST).cuts == {}
+    with_cut = cut(routers, EAST, "dug up", 5.0)
+    assert put(with_cut, BOTH, 9.0).cuts == {EAST: Cut("dug up", 5.0)}
+    assert restored(with_cut, EAST).cuts == {}
 
 
 def test_a_line_that_is_cut_again_keeps_its_first_reason(routers: Routers):

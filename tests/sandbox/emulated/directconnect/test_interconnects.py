@@ -56,13 +56,13 @@ def test_the_customer_of_an_interconnect_confirms_its_connection(aws: Aws):
     assert (found["connectionState"], found["partnerName"], found["vlan"]) == ("available", "Carrier", 7)
 
 
-def test_the_letter_of_an_interconnect_is_issued(aws: Aws):
+def test_the_loa_of_an_interconnect_is_issued(aws: Aws):
     id_ = interconnect(aws)
     with pytest.raises(AwsError, match="not available"):
         aws.run(NETWORK, "DescribeInterconnectLoa", interconnectId=id_)
     aws.wait(0.3)
-    letter = aws.run(NETWORK, "DescribeInterconnectLoa", interconnectId=id_)["loa"]
-    assert letter["loaContent"].startswith(b"%PDF")
+    loa = aws.run(NETWORK, "DescribeInterconnectLoa", interconnectId=id_)["loa"]
+    assert loa["loaContent"].startswith(b"%PDF")
     with pytest.raises(AwsError, match="Content type"):
         aws.run(NETWORK, "DescribeInterconnectLoa", interconnectId=id_, loaContentType="text/plain")
 

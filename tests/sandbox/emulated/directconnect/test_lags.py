@@ -211,9 +211,9 @@ def test_groups_are_listed_in_pages(aws: Aws):
     assert "nextToken" not in rest
 
 
-def test_a_group_has_a_letter_with_its_members(aws: Aws):
+def test_a_group_has_a_loa_with_its_members(aws: Aws):
     made = lag(aws, 2)
     aws.wait(0.3)
-    letter = aws.run(NETWORK, "DescribeLoa", connectionId=made["lagId"])["loaContent"]
+    loa = aws.run(NETWORK, "DescribeLoa", connectionId=made["lagId"])["loaContent"]
     for member in made["connections"]:
-        assert member["connectionId"].encode() in letter
+        assert member["connectionId"].encode() in loa

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sandbox.emulated.directconnect.metrics import metrics
+from sandbox.emulated.directconnect.metrics import fingerprint, metrics
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws, interface_request, line
 
 
 def values(aws: Aws, account: str = NETWORK) -> dict[tuple[str, tuple[str, ...]], float]:
-    found = metrics(aws.network.direct_connect)
+    found = metrics(aws.network, aws.resources)
     return {
         (one.name, tuple(value for _, value in one.dimensions)): value
         for one, value in found.items()
@@ -19,7 +19,7 @@ def test_a_connection_without_a_cross_connect_has_no_metrics(aws: Aws):
     aws.data_centre()
     aws.connection()
     aws.wait()
-    assert metrics(aws.network.direct_connect) == {}
+    assert metrics(aws.network, aws.resources) == {}
 
 
 def test_a_connection_is_1_while_it_is_up_and_0_while_it_is_down(aws: Aws, connection: str):
@@ -84,3 +84,23 @@ def test_a_group_has_a_state_of_its_own(aws: Aws):
     lag = aws.run(NETWORK, "CreateLag", numberOfConnections=1, connectionId=connection, **wanted)["lagId"]
     aws.wait()
     assert values(aws) == {("ConnectionState", (connection,)): 1, ("ConnectionState", (lag,)): 1}
+
+
+def test_the_fingerprint_changes_with_what_the_metrics_show(aws: Aws, connection: str):
+    gateway = aws.gateway()
+    aws.private(connection, gateway)
+    aws.wait()
+    seen = [fingerprint(aws.network.direct_connect)]
+    aws.wait()
+    assert fingerprint(aws.network.direct_connect) == seen[0]
+    aws.data_centre()
+    aws.wait(0.2)
+    seen.append(fingerprint(aws.network.direct_connect))
+    aws.data_centre(line(), prefixes=("10.0.0.0/12", "10.64.0.0/16"))
+    aws.wait()
+    seen.append(fingerprint(aws.network.direct_connect))
+    associated: dict[str, Any] = {"directConnectGatewayId": gateway, "gatewayId": aws.virtual_gateway(NETWORK)}
+    aws.run(NETWORK, "CreateDirectConnectGatewayAssociation", **associated)
+    aws.wait()
+    seen.append(fingerprint(aws.network.direct_connect))
+    assert len(set(seen)) == len(seen)
