@@ -2,4 +2,5 @@
 
 `operations.txt` names the operations that the engine's botocore does not know; they are refused by name. A folder in
 botocore's layout holds what a service's own model lacks, so that the service can offer those operations.
+`python -m docs.newer_models FOLDER` writes the files; a test compares them with both botocores.
 """

@@ -16,7 +16,10 @@ import importlib, json, pkgutil
 import sandbox.emulated
 from localstack.aws.spec import load_service
 from sandbox.emulated import registry
+from sandbox.emulated.newer_models import loader
 from sandbox.emulated.operation import MARK
+
+loader.extend()
 
 services = registry.services()
 native = {name: sorted(registry.operations(service)) for name, service in services.items()}

@@ -36,13 +36,9 @@ OTHER = "333333333333"
 HOME = "us-east-1"
 
 
-<<<<<<< HEAD
-NEEDS_THE_ENGINE = {"declaration"}
+NEEDS_THE_ENGINE = {"declaration", "monitor"}
 EC2_MODULES = ("transit_gateway", "customer_gateway", "virtual_gateway", "vpn_connection", "tag_changes")
 """Beginnings of the names of EC2's modules whose operations see this package's state alone."""
-=======
-NEEDS_THE_ENGINE = {"declaration", "monitor"}
->>>>>>> e9bfa75 (directconnect, health: publish metrics and the events of lost lines)
 
 
 def _operations() -> dict[str, tuple[type[HybridCall], Operation]]:

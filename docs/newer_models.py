@@ -1,4 +1,4 @@
-"""Write the files of this package: `python -m sandbox.emulated.newer_models.generate FOLDER`.
+"""Writes the files of `sandbox.emulated.newer_models`: `python -m docs.newer_models FOLDER`.
 
 FOLDER is the `data` folder of the engine's botocore, which the botocore of this environment is compared with.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from sandbox.facts.service_models import ServiceModels, service_models
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "sandbox" / "emulated" / "newer_models"
 
 EXTENDED = ("directconnect",)
 """Services whose engine's model gets all that the newer one has."""
@@ -21,7 +21,7 @@ DOCUMENTATION = "documentation"
 
 
 def files(older: ServiceModels, newer: ServiceModels) -> dict[str, str]:
-    """Return the text of every generated file, by its path in this package."""
+    """Return the text of every generated file, by its path in the package."""
     found = {"operations.txt": _lines(_operations(older, newer)), "services.txt": _lines(_services(older, newer))}
     for service in EXTENDED:
         model = newer.model(service)
