@@ -30,7 +30,11 @@ def resolve(network: Network, text: str) -> tuple[FlowEnd, ...]:
         UnknownEnd: nothing has the name.
 
     """
-    found = tuple(_named(network, text)) or tuple(_addressed(network, text)) or tuple(_service(network, text))
+    found = (
+        tuple(_named(network, text) if text else ())
+        or tuple(_addressed(network, text))
+        or tuple(_service(network, text))
+    )
     if not found:
         raise UnknownEnd(text, network.source, names(network))
     return found

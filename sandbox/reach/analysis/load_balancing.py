@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sandbox.reach.analysis.preserved import preserved_flow
 from sandbox.reach.answer import Block, Disposition, FlowAnswer, Hop, Remedy, Trace
 from sandbox.reach.headers import overlap
-from sandbox.reach.model import EndKind, Flow, FlowEnd, Listener, LoadBalancer, PortRange, TargetGroup
+from sandbox.reach.model import EndKind, Flow, FlowEnd, Listener, LoadBalancer, NetworkInterface, PortRange, TargetGroup
 
 if TYPE_CHECKING:
     from sandbox.reach.analysis.analyzer import Analyzer
@@ -96,14 +96,37 @@ def _targets(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, listener: L
         for target, port in group.targets:
             for end in _target_ends(analyzer, balancer, target):
                 chosen = _Target(group, end, port or group.port or listener.port)
-                yield _to_target(analyzer, flow, balancer, chosen)
+                yield from _to_target(analyzer, flow, balancer, chosen)
 
 
-def _to_target(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, target: _Target) -> FlowAnswer:
-    if balancer.type == "network" and target.group.preserve_client_ip and target.end.kind is EndKind.INTERFACE:
-        return preserved_flow(analyzer, flow, balancer, target.end, target.port)
-    sender = FlowEnd(EndKind.LOAD_BALANCER, balancer.id, name=balancer.name)
-    return analyzer.flow(Flow(sender, target.end, flow.protocol, PortRange(target.port, target.port)))
+def _to_target(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, target: _Target) -> Iterator[FlowAnswer]:
+    inner = Flow(
+        FlowEnd(EndKind.LOAD_BALANCER, balancer.id, name=balancer.name),
+        target.end,
+        flow.protocol,
+        PortRange(target.port, target.port),
+    )
+    nodes = _nodes(analyzer, balancer, target)
+    if not nodes:
+        text = f"cross-zone load balancing of {balancer.name} is disabled, and it has no node in the target's zone"
+        block = Block("ELB_NOT_CROSSZONE", balancer.id, text, origin=balancer.origin)
+        yield FlowAnswer(inner, Disposition.DENIED_OUT, open=False, blocks=(block,))
+    elif balancer.type == "network" and target.group.preserve_client_ip and target.end.kind is EndKind.INTERFACE:
+        yield preserved_flow(analyzer, flow, nodes, target.end, target.port)
+    else:
+        for node in dict.fromkeys(node.addresses[:1] for node in nodes):
+            address = node[0] if node else None
+            yield analyzer.flow(replace(inner, source=replace(inner.source, address=address)))
+
+
+def _nodes(analyzer: Analyzer, balancer: LoadBalancer, target: _Target) -> list[NetworkInterface]:
+    """Return the interfaces of a load balancer that send to a target: without cross-zone balancing, of its zone."""
+    nodes = list(analyzer.index.load_balancer_interfaces(balancer))
+    interface = analyzer.index.interfaces.get(target.end.id)
+    if balancer.cross_zone or interface is None:
+        return nodes
+    subnets = analyzer.index.topology.subnets
+    return [node for node in nodes if subnets[node.subnet].zone == subnets[interface.subnet].zone]
 
 
 def _target_ends(analyzer: Analyzer, balancer: LoadBalancer, target: str) -> Iterator[FlowEnd]:

@@ -5,28 +5,32 @@ The load balancer tracks the connection: responses to the client's address retur
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.reach.analysis.points import interface_points, requests, source_points
+from sandbox.reach.analysis.round_trip import arrived
 from sandbox.reach.answer import Block, Disposition, FlowAnswer, Trace
 from sandbox.reach.headers import Boxes, merged
-from sandbox.reach.model import Flow, FlowEnd, LoadBalancer, NetworkInterface, PortRange
+from sandbox.reach.model import Flow, FlowEnd, NetworkInterface, PortRange
 from sandbox.reach.walk import Leaf, Packets, Walk, walk
 from sandbox.reach.walk.filtering import pass_acl
-from sandbox.reach.walk.locations import ArrivingInterface, LeavingInterface
+from sandbox.reach.walk.locations import LeavingInterface
 
 if TYPE_CHECKING:
     from sandbox.reach.analysis.analyzer import Analyzer
 
 
-def preserved_flow(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, target: FlowEnd, port: int) -> FlowAnswer:
+def preserved_flow(
+    analyzer: Analyzer, flow: Flow, nodes: Iterable[NetworkInterface], target: FlowEnd, port: int
+) -> FlowAnswer:
     """Return the answer to the target's part of a flow, with the client's addresses as its source.
 
     Args:
         analyzer: Of the network.
         flow: The client's flow to the load balancer.
-        balancer: The load balancer.
+        nodes: The load balancer's interfaces that send to the target.
         target: The target's interface.
         port: The target's port.
 
@@ -38,9 +42,7 @@ def preserved_flow(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, targe
     back: list[Trace] = []
     opened: list[PortRange] = []
     lost: list[Leaf] = []
-    for node in index.load_balancer_interfaces(balancer):
-        if not balancer.cross_zone and _zone(analyzer, node) != _zone(analyzer, interface):
-            continue
+    for node in nodes:
         for client in source_points(index, flow.source, flow.destination):
             for server in interface_points(interface, target, target):
                 if client.family != server.family:
@@ -50,7 +52,7 @@ def preserved_flow(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, targe
                 start = Packets(boxes, client.family, sender=node.id)
                 for leaf in walk(context, LeavingInterface(node), start):
                     traces.append(Trace(leaf.disposition, leaf.packets.hops))
-                    if not isinstance(leaf.location, ArrivingInterface) or leaf.location.interface.id != target.id:
+                    if not arrived(index, leaf, target):
                         lost.append(leaf)
                         continue
                     passed = _response(context, leaf, node, interface)
@@ -81,11 +83,6 @@ def _response(
         passing = [one for one in now if isinstance(one, Packets)]
         lost.extend(one for one in now if isinstance(one, Leaf))
     return passing, lost
-
-
-def _zone(analyzer: Analyzer, interface: NetworkInterface) -> str:
-    subnet = analyzer.index.topology.subnets.get(interface.subnet)
-    return subnet.zone if subnet else ""
 
 
 def _ports(boxes: Boxes) -> list[PortRange]:
