@@ -60,7 +60,7 @@ def update_needs(
     if isinstance(plans, Path):
         plans = _with_estate(read_document(plans), settings)
     running = engine.inspect(settings)
-    deployed = _deployed(settings, running)
+    deployed = deployment_before(settings, running)
     read = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
     update = replace(read, stack=stack)
     snapshot = update.snapshot
@@ -81,8 +81,8 @@ def _with_estate(plan: Mapping[str, Any], settings: Settings) -> Mapping[str, An
     return plan
 
 
-def _deployed(settings: Settings, running: Engine | None) -> Deployment | None:
-    """Return the deployment that the update changes; None where another organization is deployed, as in a preview."""
+def deployment_before(settings: Settings, running: Engine | None) -> Deployment | None:
+    """Return the deployment that an update changes; None where nothing, or another organization, is deployed."""
     found = deployment.in_engine(settings.state, running)
     if found is not None and load(settings.estate).organization.management.email != found.management:
         return None

@@ -38,7 +38,8 @@ _COLOURS = {
 }
 _LISTED = 6
 """Principals and actions that a line names; more are counted."""
-_NO_CHANGE = "No principal gains or loses access."
+NO_CHANGE = "No principal gains or loses access."
+"""The text of a diff without changes."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def group_changes(
     return tuple(sorted(changes, key=lambda change: (kinds.index(change.change), -len(change.actions))))
 
 
-def tree(found: Iterable[Change], old: Snapshot, new: Snapshot) -> Tree:
-    """Return the changes as a tree for a terminal."""
-    top = Tree(f"{escape(old.source)} -> {escape(new.source)}")
+def tree(found: Iterable[Change], old: Snapshot, new: Snapshot, title: str = "") -> Tree:
+    """Return the changes as a tree for a terminal; without a title, its title is the names of both snapshots."""
+    top = Tree(escape(title or f"{old.source} -> {new.source}"))
     listed = tuple(found)
     for change in listed:
         colour, verb = _COLOURS[change.change], _VERBS[change.change]
@@ -94,7 +95,7 @@ def tree(found: Iterable[Change], old: Snapshot, new: Snapshot) -> Tree:
         for line in (_example(change.example, old, new), *_causes(change, old)):
             branch.add(escape(line))
     if not listed:
-        top.add(_NO_CHANGE)
+        top.add(NO_CHANGE)
     elif _names_role(listed):
         top.add(f"[dim]{ROLES_ARE_SESSIONS}[/]")
     return top
@@ -114,7 +115,7 @@ def as_markdown(found: Iterable[Change], old: Snapshot, new: Snapshot) -> str:
         )
         lines.append(f"| {' | '.join(cell.replace('|', '\\|') for cell in cells)} |")
     if not listed:
-        return _NO_CHANGE
+        return NO_CHANGE
     return "\n".join([*lines, *(("", ROLES_ARE_SESSIONS) if _names_role(listed) else ())])
 
 
