@@ -11,6 +11,7 @@ from sandbox.access import Cause, differences
 from sandbox.deploy import checkpoint, deployment
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam import Snapshot
+from sandbox.needs.planned_update import state_after
 from sandbox.origin import Origin
 from sandbox.reach.diff import FlowChange, flow_changes
 from sandbox.report.access_diff import Change, group_changes
@@ -50,9 +51,10 @@ def update_effects(
     states = checkpoint.files(settings.state, settings.project.name)
     deployed = plan.merged(states, deployment.estate_copy(settings.state))
     place = (settings.root, settings.project.program)
-    before, after = plan.read(deployed, *place), plan.read(plans, *place)
+    planned = state_after(plans, states)
+    before, after = plan.read(deployed, *place), plan.read(planned, *place)
     access = group_changes(differences(before, after, catalogue().names), _line, order(after))
-    flows = flow_changes(network_plan.read(deployed, *place), network_plan.read(plans, *place))
+    flows = flow_changes(network_plan.read(deployed, *place), network_plan.read(planned, *place))
     return UpdateEffects(before, after, access, flows)
 
 

@@ -206,8 +206,18 @@ def _expanded(steps: list[Raw]) -> Iterator[Raw]:
         yield from ({**step, "op": op, **without} for op, without in parts.items() if (step["urn"], op) not in shown)
 
 
+def state_after(document: Raw, states: Iterable[Path]) -> Raw:
+    """Return the state after the update of a plan, in the form of an exported stack.
+
+    Args:
+        document: What was parsed of a preview's JSON; it may leave out resources that stay as they are.
+        states: States of the deployed stacks.
+
+    """
+    return _after(document, {urn: raw for state in states for urn, raw in read_file(state).resources.items()})
+
+
 def _after(document: Raw, before: Mapping[str, Raw]) -> Raw:
-    """Return the state after the update, in the form of an exported stack."""
     resources = dict(before)
     for step in _steps(document):
         urn = str(step["urn"])
