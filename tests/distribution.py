@@ -23,6 +23,7 @@ TOGETHER = frozenset(
         "enforcement",
         "generated_policies",
         "intents",
+        "network_answers",
         "organization_bucket",
         "rehearsal",
         "two_clones",
