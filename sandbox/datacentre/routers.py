@@ -46,6 +46,16 @@ class Routers:
         found = self.place(connection.port)
         return found is not None and connection.port not in self.cuts and found[1].bandwidth == connection.bandwidth
 
+    def router(self, connection: Connection) -> str | None:
+        """Return the name of the router that the line of this port ends on; None where there is no line."""
+        found = self.place(connection.port)
+        return None if found is None else found[1].router
+
+    def reason_down(self, connection: Connection) -> str | None:
+        """Return why the line of this port is cut; None where it is not."""
+        cut = self.cuts.get(connection.port)
+        return None if cut is None else cut.reason
+
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
         """Return the router's view of the peer; frames reach the router by their VLAN alone."""
         found = self.place(connection.port)

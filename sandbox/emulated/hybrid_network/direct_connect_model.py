@@ -164,6 +164,12 @@ class FarEnd(Protocol):
     def cross_connected(self, connection: Connection) -> bool:
         """Return whether a line is connected to this port."""
 
+    def router(self, connection: Connection) -> str | None:
+        """Return the name of the router that the line of this port ends on; None where there is no line."""
+
+    def reason_down(self, connection: Connection) -> str | None:
+        """Return why the line of this port is cut; None where it is not."""
+
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
         """Return the view of the customer's router on a BGP peer of this line."""
 

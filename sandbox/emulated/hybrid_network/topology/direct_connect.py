@@ -23,7 +23,7 @@ WORKING = frozenset({"available", "down", "testing"})
 
 def connections(state: DirectConnectState) -> dict[str, routing.Connection]:
     """Return the connections of every kind, by id."""
-    return {it.id: _connection(it) for it in state.connections.values() if it.state not in GONE}
+    return {it.id: _connection(state, it) for it in state.connections.values() if it.state not in GONE}
 
 
 def lags(state: DirectConnectState) -> dict[str, routing.Lag]:
@@ -60,7 +60,9 @@ def _lag(it: Lag) -> routing.Lag:
     return routing.Lag(it.id, it.owner, it.name, it.location, it.region, it.minimum_links)
 
 
-def _connection(it: Connection) -> routing.Connection:
+def _connection(state: DirectConnectState, it: Connection) -> routing.Connection:
+    lines = state.lines_of(it) if state.far_end is not None else []
+    reasons = [reason for line in lines if state.far_end and (reason := state.far_end.reason_down(line))]
     return routing.Connection(
         id=it.id,
         account=it.owner,
@@ -70,7 +72,8 @@ def _connection(it: Connection) -> routing.Connection:
         bandwidth=it.bandwidth,
         up=it.state == "available",
         lag=it.lag,
-        reason="" if it.state == "available" else f"its state is {it.state}",
+        router=next((state.far_end.router(line) for line in lines if state.far_end), None),
+        reason="" if it.state == "available" else "; ".join([f"its state is {it.state}", *reasons]),
     )
 
 
