@@ -24,6 +24,7 @@ TOGETHER = frozenset(
         "generated_policies",
         "intents",
         "network_answers",
+        "network_sources",
         "organization_bucket",
         "rehearsal",
         "two_clones",
