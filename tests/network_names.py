@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
-from sandbox.reach.model import Network
+from sandbox.reach.model import InterfaceKind, Network
 
 _LEFT_OUT = ("origin", "association_origins", "link_origins", "created", "max_entries")
 """Fields in which sources differ: places, times, and what only a service knows."""
@@ -62,6 +62,12 @@ def _names(network: Network) -> Iterator[tuple[str, str]]:
         yield acl.id, f"{vpcs[acl.vpc]} {acl.name or 'default'}"
     for attachment in topology.transit_attachments.values():
         yield attachment.id, attachment.name or attachment.type
+    yield from _names_of_places(network, vpcs)
+
+
+def _names_of_places(network: Network, vpcs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield id and place of each object that has no name."""
+    topology = network.topology
     for internet in topology.internet_gateways.values():
         yield internet.id, f"internet gateway of {vpcs.get(internet.vpc or '')}"
     for private in topology.virtual_private_gateways.values():
@@ -71,6 +77,8 @@ def _names(network: Network) -> Iterator[tuple[str, str]]:
     for association in topology.direct_connect_associations.values():
         yield association.id, "association"
     for interface in network.interfaces.values():
+        if interface.kind is InterfaceKind.OTHER:
+            yield interface.attached_to, "a service"
         yield interface.id, f"{interface.subnet and interface.addresses}"
 
 
@@ -89,5 +97,5 @@ def _plain(found: Any, names: Mapping[str, str]) -> Any:
     if isinstance(found, tuple | frozenset):
         return sorted((_plain(each, names) for each in found), key=repr)
     if isinstance(found, Mapping):
-        return {str(key): _plain(each, names) for key, each in found.items()}
+        return sorted(map(str, found))  # public addresses are AWS's choice: those that have one are compared
     return str(found)

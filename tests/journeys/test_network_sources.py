@@ -8,17 +8,17 @@ from itertools import product
 import pytest
 
 from sandbox import settings
+from sandbox.estate import load as load_estate
 from sandbox.reach import Analyzer
 from sandbox.reach.ends import resolve
-from sandbox.reach.model import Flow, InterfaceKind, Network, PortRange
+from sandbox.reach.model import Flow, Network, PortRange
 from sandbox.routing import compute
 from sandbox.snapshot.network import load
 from tests.journeys.clone import Clone
 from tests.network_names import named_network
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.journey
-
-PORTS = (443, 5432, 8443, 22)
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +85,12 @@ def routes(network: Network) -> dict[str, list[tuple[str, str, str, bool]]]:
     return found
 
 
-def answers(network: Network) -> Iterator[tuple[tuple[str, str, int], bool]]:
-    """Yield for each pair of names and port whether a flow is open."""
+def answers(network: Network) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Yield for each client and endpoint of the estate whether the endpoint's port is open."""
     analyzer = Analyzer(network)
-    names = sorted(each.name for each in network.interfaces.values() if each.kind is InterfaceKind.INTERFACE)
-    for source, destination, port in product((*names, "datacentre", "internet"), names, PORTS):
+    endpoints = load_estate(CLONE / "estate.yaml").endpoints
+    for source, (destination, endpoint) in product((*endpoints, "datacentre", "internet"), endpoints.items()):
         if source != destination:
             (start,), (end,) = resolve(network, source), resolve(network, destination)
-            answer = analyzer.flow(Flow(start, end, ports=PortRange(port, port)))
-            yield (source, destination, port), answer.open
+            ports = PortRange(endpoint.port, endpoint.port)
+            yield (source, destination), analyzer.flow(Flow(start, end, ports=ports)).open

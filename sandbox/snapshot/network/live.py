@@ -70,6 +70,7 @@ _TABLES = (
     ),
 )
 """File, operation and member of what each route table of a transit gateway has."""
+_DENIED = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
 _STATIC = [{"Name": "type", "Values": ["static"]}]
 
 
@@ -95,9 +96,7 @@ class NetworkLive:
                     folder = f"{FOLDER}/accounts/{account}/{region}"
                     found.update({f"{folder}/{name}.json": response for name, response in responses.items()})
         except ClientError as error:
-            raise SourceUnreadable(
-                self.endpoint, str(error), "Let the credentials read ec2, directconnect and elasticloadbalancing."
-            ) from error
+            raise SourceUnreadable(self.endpoint, str(error), _next_step(error)) from error
         return {name: response for name, response in found.items() if any(response.values())}
 
     def _read(self, place: tuple[str, str]) -> dict[str, Any]:
@@ -115,6 +114,12 @@ class NetworkLive:
             found |= dict(_transit_routes(ec2, found["TransitGatewayRouteTables"]["TransitGatewayRouteTables"]))
         direct_connect = Caller(self.clients.client("directconnect", inside, region), self.unanswered)
         return found | dict(_direct_connect(direct_connect))
+
+
+def _next_step(error: ClientError) -> str:
+    if error.response["Error"]["Code"] in _DENIED:
+        return "Let the credentials read ec2, directconnect and elasticloadbalancing."
+    return "`sandbox logs` shows the engine's side."
 
 
 def _prefix_lists(ec2: Caller) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from ipaddress import IPv4Address
@@ -26,6 +27,8 @@ _KINDS: Mapping[str, InterfaceKind] = {
     "gateway_load_balancer_endpoint": InterfaceKind.VPC_ENDPOINT,
     "transit_gateway": InterfaceKind.TRANSIT_GATEWAY,
 }
+_RESOLVER = re.compile(r"Route 53 Resolver: (rslvr-[\w-]+)")
+"""Description of a resolver endpoint's interface."""
 _BALANCER = "ELB "
 """Beginning of the description of a load balancer's interface: `ELB app/name/id`."""
 
@@ -75,6 +78,7 @@ def _interface(identity: str, item: Item, owners: Mapping[str, str]) -> NetworkI
             addresses[six] = None
     kind = _kind(item)
     description = item.text("Description")
+    resolver = _RESOLVER.match(description)
     return NetworkInterface(
         identity,
         item.owner,
@@ -86,7 +90,9 @@ def _interface(identity: str, item: Item, owners: Mapping[str, str]) -> NetworkI
         kind=kind,
         source_dest_check=item.flag("SourceDestCheck", default=True),
         name=interface_name(description, item.name) if kind is InterfaceKind.INTERFACE else item.name,
-        attached_to=item.item("Attachment").text("InstanceId") or owners.get(identity, ""),
+        attached_to=item.item("Attachment").text("InstanceId")
+        or owners.get(identity, "")
+        or (resolver[1] if resolver else ""),
         origin=item.origin,
     )
 
@@ -94,6 +100,8 @@ def _interface(identity: str, item: Item, owners: Mapping[str, str]) -> NetworkI
 def _kind(item: Item) -> InterfaceKind:
     if item.text("Description").startswith(_BALANCER):
         return InterfaceKind.LOAD_BALANCER
+    if _RESOLVER.match(item.text("Description")):
+        return InterfaceKind.OTHER
     declared = _KINDS.get(item.text("InterfaceType", "interface"), InterfaceKind.OTHER)
     managed = item.flag("RequesterManaged") and declared is InterfaceKind.INTERFACE
     return InterfaceKind.OTHER if managed else declared

@@ -39,6 +39,7 @@ def test_an_interface_has_its_primary_address_first_and_the_estates_name():
         ({"Description": "ELB app/web/1"}, InterfaceKind.LOAD_BALANCER),
         ({"InterfaceType": "transit_gateway"}, InterfaceKind.TRANSIT_GATEWAY),
         ({"InterfaceType": "lambda"}, InterfaceKind.OTHER),
+        ({"Description": "Route 53 Resolver: rslvr-in-1:rni-1"}, InterfaceKind.OTHER),
         ({"RequesterManaged": True}, InterfaceKind.OTHER),
     ],
 )
