@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sandbox.reach.analysis.explanation import Explanation, explain
+from sandbox.reach.analysis.notes import notes
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate
 from sandbox.reach.answer import Disposition, FlowAnswer, Trace
 from sandbox.reach.filters.patterns import PORTS
@@ -35,17 +36,15 @@ def answer(analyzer: Analyzer, flow: Flow) -> FlowAnswer:
         return FlowAnswer(flow, Disposition.NO_ROUTE, open=False, notes=("The ends have no addresses of one family.",))
     traced = list(evaluate(replace(witness.start, packets=_single(witness))))
     forward, back = _traces(trip.forward for trip in traced), _traces(trip.back for trip in traced if trip.back)
-    notes = list(analyzer.network.notes)
-    for start, _ in trips:
-        notes.extend((*start.forward.notes, *start.back.notes))
+    found = list(notes(analyzer.index, flow, trips))
     if opened:
         lost = [trip for trip in traced if not trip.open]
         if lost:
             stopped = (lost[0].back or lost[0].forward).obstacle
-            notes.append(f"Some of the equal paths drop the packets: {stopped.text if stopped else 'not delivered'}.")
+            found.append(f"Some of the equal paths drop the packets: {stopped.text if stopped else 'not delivered'}.")
         delivered = next(trip.forward.disposition for trip in traced if trip.open)
         return FlowAnswer(
-            flow, delivered, open=True, open_ports=open_ports(opened), forward=forward, back=back, notes=_unique(notes)
+            flow, delivered, open=True, open_ports=open_ports(opened), forward=forward, back=back, notes=_unique(found)
         )
     explained = explain(analyzer, flow) if analyzer.explains else Explanation((), None)
     return FlowAnswer(
@@ -56,7 +55,7 @@ def answer(analyzer: Analyzer, flow: Flow) -> FlowAnswer:
         back=back,
         blocks=explained.blocks,
         remedy=explained.remedy,
-        notes=_unique(notes),
+        notes=_unique(found),
     )
 
 
@@ -98,5 +97,5 @@ def open_ports(boxes: Boxes) -> tuple[PortRange, ...]:
     return tuple(PortRange(first, last) for first, last in ports)
 
 
-def _unique(notes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(notes))
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -11,7 +11,6 @@ from sandbox.reach.headers import ANY_PORT, ANY_PROTOCOL, Box, Boxes, Interval, 
 from sandbox.reach.headers.ranges import FAMILIES, IPV4, Family, family_of
 from sandbox.reach.index import NetworkIndex
 from sandbox.reach.model import EndKind, Flow, FlowEnd, NetworkInterface
-from sandbox.reach.space import public_intervals
 from sandbox.reach.walk import Location
 from sandbox.reach.walk.locations import AtInternet, InDataCentre, LeavingInterface
 from sandbox.routing.model import Prefix, Subnet
@@ -54,7 +53,7 @@ def points(index: NetworkIndex, end: FlowEnd, other: FlowEnd) -> Iterator[Point]
             if _meant(end):
                 yield from _ranges(_meant(end), AtInternet())
             else:
-                yield from (Point(family, public_intervals(family), AtInternet()) for family in FAMILIES)
+                yield from (Point(family, index.internet(family), AtInternet()) for family in FAMILIES)
         case EndKind.SERVICE:
             yield from _service_points(index, end, other)
         case EndKind.ADDRESS:
@@ -130,7 +129,7 @@ def _service_points(index: NetworkIndex, end: FlowEnd, other: FlowEnd) -> Iterat
     if _meant(end):
         yield from _ranges(_meant(end), AtInternet())
     else:
-        yield Point(IPV4, public_intervals(IPV4), AtInternet())
+        yield Point(IPV4, index.internet(IPV4), AtInternet())
 
 
 def _address_points(index: NetworkIndex, end: FlowEnd) -> Iterator[Point]:

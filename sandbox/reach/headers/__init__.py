@@ -14,6 +14,7 @@ from sandbox.reach.headers.boxes import (
     original,
     overlap,
     subtract,
+    without,
 )
 from sandbox.reach.headers.ranges import address_interval, as_prefixes, family_of, full_space, prefix_interval
 
@@ -36,4 +37,5 @@ __all__ = [
     "overlap",
     "prefix_interval",
     "subtract",
+    "without",
 ]

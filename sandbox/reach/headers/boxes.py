@@ -133,3 +133,16 @@ def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
         else:
             union.append((first, last))
     return tuple(union)
+
+
+def without(intervals: Iterable[Interval], others: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the values of intervals that no other interval has, sorted."""
+    left = list(merged(intervals))
+    for low, high in merged(others):
+        left = [
+            part
+            for first, last in left
+            for part in ((first, min(last, low - 1)), (max(first, high + 1), last))
+            if part[0] <= part[1]
+        ]
+    return merged(left)

@@ -8,10 +8,11 @@ from functools import cached_property
 from ipaddress import IPv4Address
 
 from sandbox.reach.filters import CompiledAcl, CompiledGroup
-from sandbox.reach.headers import Interval, address_interval, family_of
-from sandbox.reach.headers.ranges import Family
+from sandbox.reach.headers import Interval, address_interval, family_of, prefix_interval, without
+from sandbox.reach.headers.ranges import FAMILIES, Family
 from sandbox.reach.index.hybrid import HybridIndex
 from sandbox.reach.model import InterfaceKind, LoadBalancer, Network, NetworkAcl, NetworkInterface
+from sandbox.reach.space import public_intervals
 from sandbox.routing.model import Address, RouteTable, Subnet, TransitAttachment
 from sandbox.routing.routes import Routes
 
@@ -86,6 +87,19 @@ class NetworkIndex:
             public: (interface, private)
             for interface in self.interfaces.values()
             for private, public in interface.public_addresses.items()
+        }
+
+    def internet(self, family: Family) -> tuple[Interval, ...]:
+        """Return the addresses of the internet that are not the network's own."""
+        return self._internet[family]
+
+    @cached_property
+    def _internet(self) -> dict[Family, tuple[Interval, ...]]:
+        own = [(a.version, address_interval(a)) for a in self.by_public_address]
+        own += [(c.version, prefix_interval(c)) for vpc in self.topology.vpcs.values() for c in vpc.cidrs]
+        return {
+            family: without(public_intervals(family), (interval for version, interval in own if version == family))
+            for family in FAMILIES
         }
 
     @cached_property

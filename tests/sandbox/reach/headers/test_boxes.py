@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.reach.headers import Box, Boxes, Saved, contains, first_header, intersect, merged, original, subtract
+from sandbox.reach.headers import (
+    Box,
+    Boxes,
+    Saved,
+    contains,
+    first_header,
+    intersect,
+    merged,
+    original,
+    subtract,
+    without,
+)
 
 _LAST = 3
 
@@ -48,6 +60,16 @@ def test_merged_intervals_are_sorted_and_apart(intervals: list[tuple[int, int]])
     values = {value for first, last in intervals for value in range(first, last + 1)}
     assert {value for first, last in union for value in range(first, last + 1)} == values
     assert all(one[1] + 1 < other[0] for one, other in pairwise(union))
+
+
+@given(st.lists(_intervals()), st.lists(_intervals()))
+def test_intervals_without_others_have_the_values_of_the_first_alone(
+    intervals: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> None:
+    def values(several: Iterable[tuple[int, int]]) -> set[int]:
+        return {value for first, last in several for value in range(first, last + 1)}
+
+    assert values(without(intervals, others)) == values(intervals) - values(others)
 
 
 def test_the_original_of_a_translated_header_is_as_it_was_sent() -> None:
