@@ -27,7 +27,12 @@ def visible_gateway(call: HybridCall, id_: str) -> TransitGateway:
     for gateway in visible_gateways(call):
         if gateway.id == id_ and gateway.state not in GONE:
             return gateway
-    raise AwsError("InvalidTransitGatewayID.NotFound", f"Transit Gateway {id_} was deleted or does not exist.")
+    raise no_gateway(id_)
+
+
+def no_gateway(id_: str) -> AwsError:
+    """Make the error for a transit gateway that does not exist."""
+    return AwsError("InvalidTransitGatewayID.NotFound", f"Transit Gateway {id_} was deleted or does not exist.")
 
 
 def own_gateway(call: HybridCall, id_: str) -> TransitGateway:
@@ -48,10 +53,13 @@ def own_table(call: HybridCall, id_: str) -> TransitRouteTable:
     gateway = call.transit.gateways.get(table.gateway) if table else None
     mine = gateway is not None and gateway.owner == call.account and gateway.region == call.region
     if table is None or table.state in GONE or not mine:
-        raise AwsError(
-            "InvalidRouteTableID.NotFound", f"Transit Gateway Route Table {id_} was deleted or does not exist."
-        )
+        raise no_table(id_)
     return table
+
+
+def no_table(id_: str) -> AwsError:
+    """Make the error for a route table that does not exist."""
+    return AwsError("InvalidRouteTableID.NotFound", f"Transit Gateway Route Table {id_} was deleted or does not exist.")
 
 
 def visible_attachments(call: HybridCall) -> list[TransitGatewayAttachment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.listing import check_page_size
 from sandbox.emulated.ec2.transit_gateway_lookup import own_table
 from sandbox.emulated.ec2.transit_gateway_routes import network
 from sandbox.emulated.ec2.transit_gateway_table_routes import TableRoute, shown, table_routes
@@ -34,7 +35,10 @@ def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
     """Return the table's routes that match all filters."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = found_routes(call, table, call.request.get("Filters") or [])
-    most = int(call.request.get("MaxResults") or MOST)
+    most = call.request.get("MaxResults")
+    if most is not None:
+        check_page_size(most, most=MOST)
+    most = MOST if most is None else most
     return {"Routes": found[:most], "AdditionalRoutesAvailable": len(found) > most}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
-from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.filters import member
+from sandbox.emulated.ec2.listing import Listing, describe
 from sandbox.emulated.ec2.transit_gateway_announcements import incoming
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     attachment_on,
@@ -22,11 +23,17 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
 )
 from sandbox.emulated.operation import operation
 
-LINKS: Fields[TransitGatewayAttachment] = {
-    "resource-id": lambda it: [it.resource],
-    "resource-type": lambda it: [it.type],
-    "transit-gateway-attachment-id": lambda it: [it.id],
+LINKS = {
+    "resource-id": member("ResourceId"),
+    "resource-type": member("ResourceType"),
+    "transit-gateway-attachment-id": member("TransitGatewayAttachmentId"),
 }
+ASSOCIATIONS = Listing(member="Associations", fields=LINKS)
+PROPAGATIONS = Listing(member="TransitGatewayRouteTablePropagations", fields=LINKS)
+OF_ATTACHMENT = Listing(
+    member="TransitGatewayAttachmentPropagations",
+    fields={"transit-gateway-route-table-id": member("TransitGatewayRouteTableId")},
+)
 
 
 @operation("AssociateTransitGatewayRouteTable")
@@ -64,9 +71,7 @@ def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, 
     found = [
         it for it in call.transit.attachments_of(table.gateway) if it.association and it.association.table == table.id
     ]
-    found = filtered(found, call.request.get("Filters"), LINKS, lambda _: {})
-    shown = [shapes.link(it, it.association) for it in found if it.association]
-    return call.page("Associations", shown)
+    return describe(call, ASSOCIATIONS, [shapes.link(it, it.association) for it in found if it.association])
 
 
 @operation("EnableTransitGatewayRouteTablePropagation")
@@ -114,11 +119,9 @@ def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, 
     """Return the attachments that propagate into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
-    found = filtered(found, call.request.get("Filters"), LINKS, lambda _: {})
     shown = [shapes.link(it, it.propagations[table.id]) for it in found]
-    if not call.request.get("Filters"):
-        shown += [_announced(call, id_, link) for id_, link in table.announcements.items()]
-    return call.page("TransitGatewayRouteTablePropagations", shown)
+    shown += [_announced(call, id_, link) for id_, link in table.announcements.items()]
+    return describe(call, PROPAGATIONS, shown)
 
 
 @operation("GetTransitGatewayAttachmentPropagations")
@@ -126,10 +129,9 @@ def get_transit_gateway_attachment_propagations(call: HybridCall) -> dict[str, A
     """Return the tables that an attachment propagates into; only the gateway's owner may call this."""
     attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     own_gateway(call, attachment.gateway)
-    fields: Fields[TableLink] = {"transit-gateway-route-table-id": lambda it: [it.table]}
-    found = filtered(attachment.propagations.values(), call.request.get("Filters"), fields, lambda _: {})
+    found = attachment.propagations.values()
     shown = [{"TransitGatewayRouteTableId": it.table, "State": it.state} for it in found]
-    return call.page("TransitGatewayAttachmentPropagations", shown)
+    return describe(call, OF_ATTACHMENT, shown)
 
 
 def _announcement_id(request: dict[str, Any]) -> str | None:

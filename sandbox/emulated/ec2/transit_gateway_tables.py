@@ -5,19 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
-from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.filters import member
+from sandbox.emulated.ec2.listing import Listing, describe
 from sandbox.emulated.ec2.tags import requested_tags
 from sandbox.emulated.ec2.transit_gateway_lookup import (
+    no_table,
     own_gateway,
     own_table,
     wrong_state,
 )
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
-from sandbox.emulated.hybrid_network.transit_gateway_model import (
-    TransitRouteTable,
-)
+from sandbox.emulated.hybrid_network.transit_gateway_model import LEAVING, TransitRouteTable
 from sandbox.emulated.operation import operation
+
+LISTING = Listing(
+    member="TransitGatewayRouteTables",
+    ids="TransitGatewayRouteTableIds",
+    id="TransitGatewayRouteTableId",
+    missing=no_table,
+    fields={
+        "default-association-route-table": member("DefaultAssociationRouteTable"),
+        "default-propagation-route-table": member("DefaultPropagationRouteTable"),
+        "state": member("State"),
+        "transit-gateway-id": member("TransitGatewayId"),
+        "transit-gateway-route-table-id": member("TransitGatewayRouteTableId"),
+    },
+)
 
 
 @operation("CreateTransitGatewayRouteTable")
@@ -48,24 +62,7 @@ def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
         for it in call.transit.tables.values()
         if (owner := gateways.get(it.gateway)) and (owner.owner, owner.region) == (call.account, call.region)
     ]
-    wanted = call.request.get("TransitGatewayRouteTableIds") or []
-    for id_ in wanted:
-        if id_ not in {it.id for it in mine}:
-            own_table(call, id_)
-    fields: Fields[TransitRouteTable] = {
-        "default-association-route-table": lambda it: [str(gateways[it.gateway].association_table == it.id).lower()],
-        "default-propagation-route-table": lambda it: [str(gateways[it.gateway].propagation_table == it.id).lower()],
-        "state": lambda it: [it.state],
-        "transit-gateway-id": lambda it: [it.gateway],
-        "transit-gateway-route-table-id": lambda it: [it.id],
-    }
-    found = filtered(
-        [it for it in mine if not wanted or it.id in wanted],
-        call.request.get("Filters"),
-        fields,
-        lambda it: call.resources.tags(call.account, call.region, it.id),
-    )
-    return call.page("TransitGatewayRouteTables", [shapes.table(call, it) for it in found])
+    return describe(call, LISTING, [shapes.table(call, it) for it in mine])
 
 
 @operation("DeleteTransitGatewayRouteTable")
@@ -77,6 +74,11 @@ def delete_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
         raise AwsError("IncorrectState", f"{table.id} is a default route table of {gateway.id}.")
     if any(it.association and it.association.table == table.id for it in call.transit.attachments_of(gateway.id)):
         raise AwsError("IncorrectState", f"{table.id} has associations and can not be deleted.")
+    announced = [
+        it.id for it in call.transit.announcements.values() if it.table == table.id and it.state not in LEAVING
+    ]
+    if announced:
+        raise AwsError("IncorrectState", f"{table.id} is announced to a peered transit gateway: {announced[0]}.")
     for attachment in call.transit.attachments_of(gateway.id):
         attachment.propagations.pop(table.id, None)
     table.enter("deleting", call.timestamp)

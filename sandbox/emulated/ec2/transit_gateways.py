@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
-from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.filters import member
+from sandbox.emulated.ec2.listing import Listing, describe
 from sandbox.emulated.ec2.tags import requested_tags
-from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
+from sandbox.emulated.ec2.transit_gateway_lookup import (
+    no_gateway,
+    own_gateway,
+    own_table,
+    visible_gateways,
+    wrong_state,
+)
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN
@@ -20,6 +27,7 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
     TransitRouteTable,
 )
 from sandbox.emulated.operation import operation
+from sandbox.routing.model import Prefix
 
 SWITCHES = frozenset(DEFAULT_OPTIONS)
 NAMES = {
@@ -30,19 +38,32 @@ NAMES = {
     "connect": "Connect",
 }
 
-FIELDS: Fields[TransitGateway] = {
-    "owner-id": lambda it: [it.owner],
-    "state": lambda it: [it.state],
-    "transit-gateway-id": lambda it: [it.id],
-    "options.amazon-side-asn": lambda it: [str(it.asn)],
-    "options.association-default-route-table-id": lambda it: [it.association_table or ""],
-    "options.propagation-default-route-table-id": lambda it: [it.propagation_table or ""],
-    "options.auto-accept-shared-attachments": lambda it: [it.options["AutoAcceptSharedAttachments"]],
-    "options.default-route-table-association": lambda it: [it.options["DefaultRouteTableAssociation"]],
-    "options.default-route-table-propagation": lambda it: [it.options["DefaultRouteTablePropagation"]],
-    "options.dns-support": lambda it: [it.options["DnsSupport"]],
-    "options.vpn-ecmp-support": lambda it: [it.options["VpnEcmpSupport"]],
-}
+BGP_TYPES = ("vpn", "direct-connect-gateway", "connect")
+"""Types of attachments with which a transit gateway keeps its ASN (`AmazonSideAsn` of ModifyTransitGateway)."""
+MOST_BLOCKS = 5
+"""CIDR blocks of a transit gateway (transit gateway quotas)."""
+SMALLEST_BLOCKS = {4: 24, 6: 64}
+LINK_LOCAL = ip_network("169.254.0.0/16")
+
+LISTING = Listing(
+    member="TransitGateways",
+    ids="TransitGatewayIds",
+    id="TransitGatewayId",
+    missing=no_gateway,
+    fields={
+        "owner-id": member("OwnerId"),
+        "state": member("State"),
+        "transit-gateway-id": member("TransitGatewayId"),
+        "options.amazon-side-asn": member("Options.AmazonSideAsn"),
+        "options.association-default-route-table-id": member("Options.AssociationDefaultRouteTableId"),
+        "options.propagation-default-route-table-id": member("Options.PropagationDefaultRouteTableId"),
+        "options.auto-accept-shared-attachments": member("Options.AutoAcceptSharedAttachments"),
+        "options.default-route-table-association": member("Options.DefaultRouteTableAssociation"),
+        "options.default-route-table-propagation": member("Options.DefaultRouteTablePropagation"),
+        "options.dns-support": member("Options.DnsSupport"),
+        "options.vpn-ecmp-support": member("Options.VpnEcmpSupport"),
+    },
+)
 
 
 @operation("CreateTransitGateway")
@@ -55,7 +76,7 @@ def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
         owner=call.account,
         region=call.region,
         asn=_asn(requested.pop("AmazonSideAsn", None) or DEFAULT_AMAZON_ASN),
-        cidr_blocks=_blocks(requested.pop("TransitGatewayCidrBlocks", None) or []),
+        cidr_blocks=_blocks([], requested.pop("TransitGatewayCidrBlocks", None) or []),
         description=call.request.get("Description") or "",
         options=DEFAULT_OPTIONS | _switches(requested),
         created=call.timestamp,
@@ -71,17 +92,7 @@ def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
 @operation("DescribeTransitGateways")
 def describe_transit_gateways(call: HybridCall) -> dict[str, Any]:
     """Return the caller's own gateways, and those that others share with it."""
-    found = visible_gateways(call)
-    wanted = call.request.get("TransitGatewayIds") or []
-    if missing := set(wanted) - {it.id for it in found}:
-        raise AwsError(
-            "InvalidTransitGatewayID.NotFound", f"Transit Gateway {min(missing)} was deleted or does not exist."
-        )
-    found = [it for it in found if not wanted or it.id in wanted]
-    found = filtered(
-        found, call.request.get("Filters"), FIELDS, lambda it: call.resources.tags(call.account, call.region, it.id)
-    )
-    return call.page("TransitGateways", [shapes.gateway(call, it) for it in found])
+    return describe(call, LISTING, [shapes.gateway(call, it) for it in visible_gateways(call)])
 
 
 @operation("ModifyTransitGateway")
@@ -91,15 +102,15 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
     if gateway.state != "available":
         raise wrong_state(gateway.id, gateway.state)
     requested = dict(call.request.get("Options") or {})
-    added, removed = (
-        requested.pop("AddTransitGatewayCidrBlocks", []),
-        requested.pop("RemoveTransitGatewayCidrBlocks", []),
-    )
-    gateway.cidr_blocks = [it for it in gateway.cidr_blocks if it not in removed] + _blocks(added)
+    added = requested.pop("AddTransitGatewayCidrBlocks", None) or []
+    removed = requested.pop("RemoveTransitGatewayCidrBlocks", None) or []
+    blocks = _blocks(_kept_blocks(call, gateway, removed), added)
     if asn := requested.pop("AmazonSideAsn", None):
-        if any(it.type == "direct-connect-gateway" for it in call.transit.attachments_of(gateway.id)):
+        attached = [it for it in call.transit.attachments_of(gateway.id) if it.type in BGP_TYPES]
+        if attached:
             raise AwsError(
-                "OperationNotPermitted", f"{gateway.id} has DirectConnect Gateway attachments; its ASN can not change."
+                "OperationNotPermitted",
+                f"{gateway.id} has {NAMES[attached[0].type]} attachments; its ASN can not change.",
             )
         gateway.asn = _asn(asn)
     for option, attribute in (
@@ -109,6 +120,7 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
         if chosen := requested.pop(option, None):
             setattr(gateway, attribute, own_table(call, chosen).id)
     gateway.options |= _switches(requested)
+    gateway.cidr_blocks = blocks
     if call.request.get("Description") is not None:
         gateway.description = call.request["Description"]
     _default_tables(call, gateway)
@@ -148,13 +160,43 @@ def _asn(number: int) -> int:
     return int(number)
 
 
-def _blocks(blocks: list[str]) -> list[str]:
-    for block in blocks:
-        try:
-            ip_network(block)
-        except ValueError as wrong:
-            raise AwsError("InvalidParameterValue", f"CIDR block {block} is malformed.") from wrong
-    return list(blocks)
+def _blocks(present: list[str], added: list[str]) -> list[str]:
+    """Return a gateway's CIDR blocks with the added ones.
+
+    Reference: "Transit gateway CIDR blocks" in the Transit Gateway Guide, quotas there.
+    """
+    found = [ip_network(it) for it in present]
+    for text in added:
+        block = _block(text)
+        if any(block.overlaps(it) for it in found if it.version == block.version):
+            raise AwsError("InvalidParameterValue", f"CIDR block {block} overlaps another one of the gateway.")
+        found.append(block)
+    if len(found) > MOST_BLOCKS:
+        raise AwsError("InvalidParameterValue", f"A transit gateway has at most {MOST_BLOCKS} CIDR blocks.")
+    return [str(it) for it in found]
+
+
+def _block(text: str) -> Prefix:
+    try:
+        block = ip_network(text)
+    except ValueError as wrong:
+        raise AwsError("InvalidParameterValue", f"CIDR block {text} is malformed.") from wrong
+    if block.prefixlen > SMALLEST_BLOCKS[block.version]:
+        raise AwsError("InvalidParameterValue", f"CIDR block {text} is smaller than /{SMALLEST_BLOCKS[block.version]}.")
+    if block.version == LINK_LOCAL.version and block.overlaps(LINK_LOCAL):
+        raise AwsError("InvalidParameterValue", f"CIDR block {text} overlaps {LINK_LOCAL}.")
+    return block
+
+
+def _kept_blocks(call: HybridCall, gateway: TransitGateway, removed: list[str]) -> list[str]:
+    """Return the gateway's blocks without those removed, which no Connect peer may use."""
+    peers = [peer for it in call.transit.attachments_of(gateway.id) for peer in call.transit.connect_peers_of(it.key)]
+    for text in removed:
+        if text not in gateway.cidr_blocks:
+            raise AwsError("InvalidParameterValue", f"{text} is not a CIDR block of {gateway.id}.")
+        if used := [it.id for it in peers if ip_address(it.amazon_address) in ip_network(text)]:
+            raise AwsError("IncorrectState", f"CIDR block {text} is in use by {used[0]}.")
+    return [it for it in gateway.cidr_blocks if it not in removed]
 
 
 def _switches(requested: dict[str, Any]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws
+from tests.sandbox.emulated.refusals import code_of
 
 
 @pytest.fixture
@@ -124,9 +125,55 @@ def test_a_gateway_belongs_to_one_region(aws: Aws):
 
 
 def test_long_lists_have_pages(aws: Aws):
-    ids = {aws.transit_gateway() for _ in range(5)}
-    first = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=3)
-    rest = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=3, NextToken=first["NextToken"])
+    ids = {aws.transit_gateway() for _ in range(7)}
+    first = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=5)
+    rest = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=5, NextToken=first["NextToken"])
+    assert (len(first["TransitGateways"]), len(rest["TransitGateways"])) == (5, 2)
     assert {it["TransitGatewayId"] for it in first["TransitGateways"] + rest["TransitGateways"]} == ids
     with pytest.raises(AwsError, match="InvalidNextToken"):
         aws.run(NETWORK, "DescribeTransitGateways", NextToken="forged")
+    assert code_of(aws.run, NETWORK, "DescribeTransitGateways", MaxResults=4) == "InvalidParameterValue"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["10.9.0.0/25"],
+        ["10.9.0.1/24"],
+        ["2001:db8::/65"],
+        ["169.254.0.0/24"],
+        ["10.9.0.0/24", "10.9.0.0/23"],
+        ["hub"],
+        [f"10.{n}.0.0/24" for n in range(6)],
+    ],
+)
+def test_wrong_cidr_blocks_are_refused(aws: Aws, blocks: list[str]):
+    options = {"TransitGatewayCidrBlocks": blocks}
+    assert code_of(aws.run, NETWORK, "CreateTransitGateway", Options=options) == "InvalidParameterValue"
+    assert aws.network.transit.gateways == {}
+
+
+def test_cidr_blocks_are_added_and_removed_unless_a_connect_peer_uses_them(aws: Aws):
+    aws.vpc(NETWORK, "vpc-9", "10.40.0.0/16")
+    gateway = aws.transit_gateway(TransitGatewayCidrBlocks=["10.9.0.0/24", "2001:db8::/64"])
+    transport = aws.attach(NETWORK, gateway, "vpc-9")
+    aws.wait(0.5)
+    aws.connect_peer(aws.connect(transport))
+
+    def modify(**options: list[str]) -> list[str]:
+        made = aws.run(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Options=options)
+        aws.wait(0.3)
+        return list(made["TransitGateway"]["Options"]["TransitGatewayCidrBlocks"])
+
+    assert code_of(modify, RemoveTransitGatewayCidrBlocks=["10.9.0.0/24"]) == "IncorrectState"
+    assert code_of(modify, RemoveTransitGatewayCidrBlocks=["10.8.0.0/24"]) == "InvalidParameterValue"
+    assert code_of(modify, AddTransitGatewayCidrBlocks=["10.9.0.0/16"]) == "InvalidParameterValue"
+    changed = modify(AddTransitGatewayCidrBlocks=["10.8.0.0/24"], RemoveTransitGatewayCidrBlocks=["2001:db8::/64"])
+    assert changed == ["10.9.0.0/24", "10.8.0.0/24"]
+
+
+def test_a_gateway_with_vpn_keeps_its_asn(aws: Aws):
+    gateway = aws.transit_gateway()
+    aws.vpn(aws.customer_gateway(), TransitGatewayId=gateway)
+    request = {"TransitGatewayId": gateway, "Options": {"AmazonSideAsn": 64999}}
+    assert code_of(aws.run, NETWORK, "ModifyTransitGateway", **request) == "OperationNotPermitted"

@@ -61,9 +61,24 @@ def put_devices(engine: Engine, *devices: dict[str, Any]) -> dict[str, Any]:
         return dict(json.load(response))
 
 
-def test_tunnels_come_up_with_the_device_and_go_down_with_it(
+def propagation(ec2: Any, virtual: str) -> tuple[str, Callable[[], list[str]]]:
+    """Propagate a gateway's routes into its VPC's main table; return the table and the read of these routes."""
+    gateway = ec2.describe_vpn_gateways(VpnGatewayIds=[virtual])["VpnGateways"][0]
+    wanted = [{"Name": "vpc-id", "Values": [gateway["VpcAttachments"][0]["VpcId"]]}]
+    table = ec2.describe_route_tables(Filters=wanted)["RouteTables"][0]["RouteTableId"]
+    ec2.enable_vgw_route_propagation(RouteTableId=table, GatewayId=virtual)
+
+    def propagated() -> list[str]:
+        routes = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+        return [it["DestinationCidrBlock"] for it in routes if it["Origin"] == "EnableVgwRoutePropagation"]
+
+    return table, propagated
+
+
+def test_tunnels_and_routes_come_up_with_the_device_and_go_down_with_it(
     engine: Engine, ec2: Any, virtual: str, customer: str, address: str
 ):
+    _, propagated = propagation(ec2, virtual)
     made = ec2.create_vpn_connection(
         Type="ipsec.1",
         CustomerGatewayId=customer,
@@ -80,17 +95,20 @@ def test_tunnels_come_up_with_the_device_and_go_down_with_it(
         return [it["Status"] for it in found()["VgwTelemetry"]]
 
     until(lambda: found()["State"], "available")
-    assert statuses() == ["DOWN", "DOWN"]
+    assert (statuses(), propagated()) == (["DOWN", "DOWN"], [])
     device = {"name": "dc-vpn", "address": address, "asn": 65040, "prefixes": ["10.0.0.0/12"]}
     put_devices(engine, device)
     until(statuses, ["UP", "UP"])
     assert found()["VgwTelemetry"][0]["AcceptedRouteCount"] == 1
+    assert propagated() == ["10.0.0.0/12"]
     assert found()["Options"]["TunnelOptions"][0]["PreSharedKey"] == "a_secret.1"
     report = put_devices(engine, device | {"down": [1]})
     assert "a_secret.1" not in json.dumps(report)
     until(statuses, ["DOWN", "UP"])
+    assert propagated() == ["10.0.0.0/12"]
     put_devices(engine)
     until(statuses, ["DOWN", "DOWN"])
+    assert propagated() == []
 
 
 def test_a_virtual_private_gateway_keeps_awss_rules(ec2: Any, vpc: str, virtual: str):
@@ -109,6 +127,31 @@ def test_a_connection_needs_gateways_that_exist_and_keeps_them(ec2: Any, custome
     assert refusal(ec2.create_vpn_connection, **missing) == "InvalidVpnGatewayID.NotFound"
     ec2.create_vpn_connection(Type="ipsec.1", CustomerGatewayId=customer, VpnGatewayId=virtual)
     assert refusal(ec2.delete_customer_gateway, CustomerGatewayId=customer) == "IncorrectState"
+
+
+def test_static_routes_are_propagated_while_a_tunnel_is_up(
+    engine: Engine, ec2: Any, customer: str, virtual: str, address: str
+):
+    inside = [{"TunnelInsideCidr": f"169.254.{third}.0/30"} for third in (60, 61)]
+    options = {"StaticRoutesOnly": True, "TunnelOptions": inside}
+    request = {"Type": "ipsec.1", "CustomerGatewayId": customer, "VpnGatewayId": virtual}
+    id_ = ec2.create_vpn_connection(**request, Options=options)["VpnConnection"]["VpnConnectionId"]
+
+    def found() -> dict[str, Any]:
+        return dict(ec2.describe_vpn_connections(VpnConnectionIds=[id_])["VpnConnections"][0])
+
+    assert found()["Options"]["StaticRoutesOnly"] is True
+    assert [it["TunnelInsideCidr"] for it in found()["Options"]["TunnelOptions"]] == [
+        each["TunnelInsideCidr"] for each in inside
+    ]
+    until(lambda: found()["State"], "available")
+    ec2.create_vpn_connection_route(VpnConnectionId=id_, DestinationCidrBlock="10.0.0.0/12")
+    table, propagated = propagation(ec2, virtual)
+    assert (table[:4], propagated()) == ("rtb-", [])
+    put_devices(engine, {"name": "dc-vpn", "address": address, "asn": 65040})
+    until(propagated, ["10.0.0.0/12"])
+    put_devices(engine)
+    until(propagated, [])
 
 
 def test_a_key_is_in_no_event_of_cloudtrail(client: Client, account: str, ec2: Any, customer: str, virtual: str):
