@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from moto.ec2.models.vpc_service_configuration import VPCServiceConfiguration
-
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2 import endpoint_service_shapes as shapes
 from sandbox.emulated.ec2 import endpoint_service_store as store
@@ -75,12 +73,18 @@ def create_vpc_endpoint_service_configuration(call: Call) -> dict[str, Any]:
     regions = _regions(request.get("SupportedRegions") or [call.region])
     tags = requested_tags(call, "vpc-endpoint-service")
     acceptance = request.get("AcceptanceRequired")
-    made = VPCServiceConfiguration([], call.region, acceptance is not False, "", regions, backend.of(call))
-    made.id = f"vpce-svc-{call.token(17)}"
-    made.service_name = f"com.amazonaws.vpce.{call.region}.{made.id}"
-    made.network_load_balancer_arns, made.gateway_load_balancer_arns = list(network), list(gateway)
-    made.availability_zones = zones_of(call, [*network, *gateway])
-    made.address_types = types
+    id_ = f"vpce-svc-{call.token(17)}"
+    made = store.ServiceConfiguration(
+        id=id_,
+        service_name=f"com.amazonaws.vpce.{call.region}.{id_}",
+        ec2_backend=backend.of(call),
+        acceptance_required=acceptance is not False,
+        network_load_balancer_arns=list(network),
+        gateway_load_balancer_arns=list(gateway),
+        availability_zones=zones_of(call, [*network, *gateway]),
+        address_types=types,
+        regions=regions,
+    )
     set_domain(call, made, request.get("PrivateDnsName"))
     backend.of(call).configurations[made.id] = made
     if tags:
@@ -130,7 +134,7 @@ def modify_vpc_endpoint_service_configuration(call: Call) -> dict[str, Any]:
     gateway = _changed(it.gateway_load_balancer_arns, request, "GatewayLoadBalancerArns")
     _check_balancers(call, network, gateway)
     types = _address_types(_changed(it.address_types, request, "SupportedIpAddressTypes"))
-    regions = _regions(_changed(it._supported_region_names, request, "SupportedRegions"))  # noqa: SLF001 - moto's only record
+    regions = _regions(_changed(it.regions, request, "SupportedRegions"))
     if not types or not regions:
         raise invalid("A service has at least one IP address type and one Region.")
     if gateway and request.get("PrivateDnsName"):
@@ -139,7 +143,7 @@ def modify_vpc_endpoint_service_configuration(call: Call) -> dict[str, Any]:
         set_domain(call, it, request.get("PrivateDnsName"))
     it.network_load_balancer_arns, it.gateway_load_balancer_arns = network, gateway
     it.availability_zones = zones_of(call, [*network, *gateway])
-    it.address_types, it._supported_region_names = types, regions  # noqa: SLF001 - moto's only record
+    it.address_types, it.regions = types, regions
     if request.get("AcceptanceRequired") is not None:
         it.acceptance_required = request["AcceptanceRequired"]
     return {"Return": True}

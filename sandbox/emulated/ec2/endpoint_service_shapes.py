@@ -31,9 +31,9 @@ def configuration(it: Any) -> dict[str, Any]:
         "BaseEndpointDnsNames": [service.dns_suffix],
         "PrivateDnsName": it.private_dns_name or None,
         "PrivateDnsNameConfiguration": _verification(it) if it.private_dns_name else None,
-        "PayerResponsibility": getattr(it, "payer", None),
-        "SupportedRegions": [{"Region": name, "ServiceState": "Available"} for name in it._supported_region_names],  # noqa: SLF001
-        "RemoteAccessEnabled": it._supported_region_names != [service.region],  # noqa: SLF001
+        "PayerResponsibility": it.payer,
+        "SupportedRegions": [{"Region": name, "ServiceState": "Available"} for name in it.regions],
+        "RemoteAccessEnabled": it.regions != [service.region],
         "Tags": tags(it),
     }
     return {member: value for member, value in response.items() if value is not None}

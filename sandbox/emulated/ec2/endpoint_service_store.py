@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.emulated.ec2 import backend
@@ -16,6 +17,27 @@ SERVICE = backend.Kind(
     "The VpcEndpointService Id '{}' does not exist",
     "InvalidVpcEndpointServiceId.Malformed",
 )
+
+
+@dataclass(kw_only=True)
+class ServiceConfiguration:
+    """A service that an account offers; kept in moto's `configurations`, whose own class differs between versions."""
+
+    id: str
+    service_name: str
+    ec2_backend: Any
+    acceptance_required: bool
+    network_load_balancer_arns: list[str]
+    gateway_load_balancer_arns: list[str]
+    availability_zones: list[str]
+    address_types: list[str]
+    regions: list[str]
+    """The Regions from which it may be used."""
+    principals: list[str] = field(default_factory=list)
+    private_dns_name: str = ""
+    verification: str = "pendingVerification"
+    verification_token: str = ""
+    payer: str | None = None
 
 
 def missing(id_: str) -> AwsError:

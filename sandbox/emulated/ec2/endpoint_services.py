@@ -101,7 +101,7 @@ def services_of_accounts(call: Call) -> Iterator[EndpointService]:
     for account in list(ec2_backends):
         for region, own in list(ec2_backends[account].items()):
             for it in list(own.configurations.values()):
-                near = region == call.region or call.region in it._supported_region_names  # noqa: SLF001
+                near = region == call.region or call.region in it.regions
                 if near and (account == call.account or allows(it.principals, call)):
                     yield of_account(it)
 
@@ -119,9 +119,9 @@ def of_account(it: Any) -> EndpointService:
         zones=tuple(it.availability_zones),
         dns_head=it.id,
         private_names=(it.private_dns_name,) if it.private_dns_name else (),
-        verification=getattr(it, "verification", "pendingVerification"),
+        verification=it.verification,
         acceptance=it.acceptance_required,
-        address_types=tuple(getattr(it, "address_types", ("ipv4",))),
+        address_types=tuple(it.address_types),
         configuration=it,
     )
 

@@ -49,7 +49,7 @@ def modify_security_group_rules(call: HybridCall) -> dict[str, Any]:
         kept = [store.read(it) for it in store.stored(group, egress=egress) if it.id not in changes]
         rules = [rule for it, rule in changes.values() if it.is_egress is egress]
         check_new(kept, rules)
-        check_rules([*kept, *rules], weights(call))
+        check_rules([*kept, *rules], weights(call, [*kept, *rules]))
     for it, rule in changes.values():
         store.write(it, rule)
     return {"Return": True}

@@ -48,7 +48,7 @@ def authorize_security_group(call: HybridCall) -> dict[str, Any]:
     rules = [resolved(call, group, rule, egress=egress) for rule in rules_of(permissions)]
     existing = [store.read(it) for it in store.stored(group, egress=egress)]
     check_new(existing, rules)
-    check_rules([*existing, *rules], weights(call))
+    check_rules([*existing, *rules], weights(call, [*existing, *rules]))
     made = [store.add(group, rule, egress=egress, tags=tags) for rule in rules]
     return {"Return": True, "SecurityGroupRules": [_shown(call, group, it) for it in made]}
 
@@ -98,8 +98,10 @@ def check_new(existing: list[Rule], rules: list[Rule]) -> None:
         raise AwsError("InvalidParameterValue", "The same permission must not appear multiple times")
 
 
-def weights(call: HybridCall) -> dict[str, int]:
-    """Return how many rules a reference to each prefix list counts as."""
+def weights(call: HybridCall, rules: list[Rule]) -> dict[str, int]:
+    """Return how many rules a reference to each prefix list counts as; nothing where no rule names one."""
+    if not any(rule.prefix_list for rule in rules):
+        return {}
     return {each.id: prefix_list_store.weight(each) for each in prefix_list_store.visible(call)}
 
 

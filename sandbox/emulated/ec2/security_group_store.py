@@ -47,6 +47,16 @@ def _complete(group: Any) -> None:
             add(group, Rule(protocol=ALL, group=own), egress=False, tags={})
 
 
+def allow_ipv6(group: Any) -> None:
+    """Allow all outgoing IPv6 traffic of a group with only the rule that it began with, as its VPC gets an IPv6 block.
+
+    Source: VPC User Guide, "Default security groups".
+    """
+    everything = Rule(protocol=ALL, cidr_ipv4="0.0.0.0/0")
+    if [read(it).key for it in group.egress_rules] == [everything.key]:
+        add(group, Rule(protocol=ALL, cidr_ipv6="::/0"), egress=True, tags={})
+
+
 def all_groups(region: str) -> Iterator[Any]:
     """Yield the groups of every account in a Region."""
     for account in list(ec2_backends):

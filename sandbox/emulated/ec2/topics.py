@@ -8,12 +8,13 @@ from botocore.exceptions import ClientError
 from localstack.aws.connect import connect_to
 
 _LOG = logging.getLogger(__name__)
-_PRINCIPAL = "vpce.amazonaws.com"
+_SERVICE = "vpce"
+"""The service principal is vpce.amazonaws.com."""
 
 
 def publish_to(topic: str, subject: str, message: str) -> None:
     """Publish a message as the service principal of VPC endpoints."""
-    client = connect_to(region_name=topic.split(":")[3]).sns.request_metadata(service_principal=_PRINCIPAL)
+    client = connect_to(region_name=topic.split(":")[3]).sns.request_metadata(service_principal=_SERVICE)
     try:
         client.publish(TopicArn=topic, Subject=subject, Message=message)
     except ClientError as refused:

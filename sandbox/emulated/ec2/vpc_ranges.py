@@ -10,7 +10,7 @@ from typing import Any
 
 from moto.ec2.models.route_tables import Route
 
-from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2 import backend, security_group_store
 from sandbox.emulated.ec2.backend import changing, routes_of
 from sandbox.emulated.ec2.cidrs import check_secondary, overlapping, vpc_block
 from sandbox.emulated.ec2.network_acl_store import open_to_ipv6
@@ -119,6 +119,9 @@ def add_ipv6(call: Call, vpc: Any, border_group: str | None = None) -> dict[str,
     for acl in list(backend.of(call).network_acls.values()):
         if acl.vpc_id == vpc.id:
             open_to_ipv6(acl)
+    for group in security_group_store.groups(call):
+        if group.vpc_id == vpc.id:
+            security_group_store.allow_ipv6(group)
     return kept
 
 

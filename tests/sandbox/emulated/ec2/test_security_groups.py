@@ -68,6 +68,22 @@ def test_a_new_group_allows_all_outgoing_traffic_and_a_default_one_its_members(e
     assert found(ec2, vpc_id=vpc, group_name="default")[0]["IpPermissions"] == []
 
 
+def test_unchanged_groups_allow_outgoing_ipv6_after_the_vpc_has_a_block(ec2: Ec2, vpc: str):
+    unchanged, changed = new_group(ec2, vpc, "unchanged"), new_group(ec2, vpc, "changed")
+    permission = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
+    ec2.authorize_security_group_egress(GroupId=changed, IpPermissions=[permission])
+    ec2.associate_vpc_cidr_block(VpcId=vpc, AmazonProvidedIpv6CidrBlock=True)
+    ranges = {
+        group: [
+            six["CidrIpv6"]
+            for each in found(ec2, group_id=group)[0]["IpPermissionsEgress"]
+            for six in each["Ipv6Ranges"]
+        ]
+        for group in (unchanged, changed)
+    }
+    assert ranges == {unchanged: ["::/0"], changed: []}
+
+
 def test_groups_are_filtered_by_their_rules(ec2: Ec2, vpc: str):
     group = new_group(ec2, vpc)
     permission = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 25, "Ipv6Ranges": [{"CidrIpv6": "2001:db8::/32"}]}
