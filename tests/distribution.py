@@ -23,6 +23,7 @@ TOGETHER = frozenset(
         "enforcement",
         "generated_policies",
         "intents",
+        "lost_line",
         "network_answers",
         "network_sources",
         "organization_bucket",
