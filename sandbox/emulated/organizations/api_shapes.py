@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sandbox.emulated.organizations.rules import account_records, accounts, authority, identifiers
+from sandbox.emulated.organizations.rules import account_records, accounts, authority, identifiers, tree
 from sandbox.emulated.organizations.rules.model import (
     Account,
     AccountCreation,
@@ -45,7 +45,12 @@ def root(of: Organization) -> dict[str, Any]:
 
 def unit(of: Organization, shown: Unit) -> dict[str, Any]:
     """Return an `OrganizationalUnit`."""
-    return {"Id": shown.id, "Arn": authority.resource_arn(of, shown.id), "Name": shown.name}
+    return {
+        "Id": shown.id,
+        "Arn": authority.resource_arn(of, shown.id),
+        "Name": shown.name,
+        "Path": _path(of, shown.id),
+    }
 
 
 def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
@@ -58,9 +63,15 @@ def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
         "Name": shown.name,
         "Status": status,
         "State": state,
+        "Paths": [_path(of, shown.id)],
         "JoinedMethod": shown.joined_method,
         "JoinedTimestamp": shown.joined_at,
     }
+
+
+def _path(of: Organization, node: str) -> str:
+    """Return the entity path of an account or unit, in the pattern of the API reference's `Path`."""
+    return "".join(f"{part}/" for part in (of.id, *tree.path_to(of, node)))
 
 
 def creation(shown: AccountCreation, now: datetime) -> dict[str, Any]:

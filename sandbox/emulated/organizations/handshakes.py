@@ -33,6 +33,8 @@ def accept_handshake(call: OrganizationsCall) -> dict[str, Any]:
     """Accept a handshake; the effect depends on its action."""
     found = _visible(call)
     is_parent = found.party == ("ORGANIZATION", found.organization)
+    if is_parent:
+        handshakes.check_transition(found, "ACCEPTED")
     if is_parent and call.account == found.management and all_features.agreed(call.state, found):
         last = next(one for one in call.state.handshakes.values() if _confirms(one, found))
         all_features.confirm(call.state, last, call.now)

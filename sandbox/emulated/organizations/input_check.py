@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.input_check import check_types
+from sandbox.emulated.organizations.documents import validators
 from sandbox.emulated.organizations.rules import errors
 from sandbox.emulated.service_call import Call
 from sandbox.emulated.shape_check import Violation, violations
@@ -16,6 +18,8 @@ _REASONS = {
     ("PATTERN", "PolicyTargetId"): "INVALID_PATTERN_TARGET_ID",
     ("PATTERN", "RoleName"): "INVALID_ROLE_NAME",
 }
+_POLICY_TYPES = ("EffectivePolicyType", "PolicyType")
+"""Shapes of policy types; the model has types whose documents are not implemented here."""
 _GENERAL = {"ENUM": "INVALID_ENUM", "PATTERN": "INVALID_PATTERN", "INPUT_REQUIRED": "INPUT_REQUIRED"}
 
 
@@ -24,6 +28,10 @@ def check(call: Call, model: Any) -> None:
     check_types(call, model)
     for found in violations(model.input_shape, call.request):
         raise errors.invalid(_reason(found), f"You specified an invalid value: {found}.")
+    for name, member in model.input_shape.members.items() if model.input_shape else ():
+        kind = call.request.get(name)
+        if kind is not None and member.name in _POLICY_TYPES and kind not in validators():
+            raise NotEmulatedError("organizations", call.operation, f"with the policy type {kind}")
 
 
 def _reason(found: Violation) -> str:

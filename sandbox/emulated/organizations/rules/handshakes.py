@@ -41,12 +41,20 @@ def sees(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
     return account == handshake.management or is_recipient(state, handshake, account)
 
 
-def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: datetime) -> Handshake:
-    """Answer an open handshake; one that has an answer is refused."""
+def check_transition(handshake: Handshake, outcome: str) -> None:
+    """Raise the error of a handshake that has an answer: the same one, or another.
+
+    Reference: Organizations API reference, AcceptHandshake, DeclineHandshake and CancelHandshake, Errors.
+    """
     if handshake.state == outcome:
         raise errors.refused("HandshakeAlreadyInState", f"The handshake is already {outcome}.")
     if not handshake.is_open:
         raise errors.refused("InvalidHandshakeTransition", f"A handshake that is {handshake.state} can't be {outcome}.")
+
+
+def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: datetime) -> Handshake:
+    """Answer an open handshake; one that has an answer is refused."""
+    check_transition(handshake, outcome)
     return keep(state, replace(handshake, state=outcome, changed_at=now))
 
 

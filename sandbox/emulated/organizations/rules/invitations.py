@@ -65,6 +65,7 @@ def accept(
     state: OrganizationsState, handshake: Handshake, account: str, now: datetime, quotas: Quotas = CURRENT
 ) -> Handshake:
     """Add the account that accepts; a member of another organization leaves that one first, if it may."""
+    handshakes.check_transition(handshake, "ACCEPTED")
     if state.home.get(account) == handshake.management:
         raise errors.handshake_constraint("ALREADY_IN_AN_ORGANIZATION", "The account is already a member.")
     organization = state.organizations[handshake.management]

@@ -244,3 +244,41 @@ def test_an_organization_transfers_its_billing_responsibility(client: Any, estat
 def _next_month() -> str:
     year, month = time.gmtime()[:2]
     return f"{year + month // 12}-{month % 12 + 1:02}-01T00:00:00Z"
+
+
+def test_accounts_and_units_show_their_paths(estate: Any):
+    unit = estate.organizations.create_organizational_unit(ParentId=estate.root, Name="Departments")
+    assert unit["OrganizationalUnit"]["Path"] == f"{estate.id}/{estate.root}/{unit['OrganizationalUnit']['Id']}/"
+    member = estate.create_account("mobile")
+    estate.organizations.move_account(
+        AccountId=member, SourceParentId=estate.root, DestinationParentId=unit["OrganizationalUnit"]["Id"]
+    )
+    path = f"{unit['OrganizationalUnit']['Path']}{member}/"
+    assert estate.organizations.describe_account(AccountId=member)["Account"]["Paths"] == [path]
+    listed = {one["Id"]: one for one in estate.organizations.list_accounts()["Accounts"]}
+    assert listed[member]["Paths"] == [path]
+    assert listed[estate.management]["Paths"] == [f"{estate.id}/{estate.root}/{estate.management}/"]
+    below = estate.organizations.list_accounts_for_parent(ParentId=unit["OrganizationalUnit"]["Id"])["Accounts"]
+    assert [(one["Paths"], one["State"]) for one in below] == [([path], "ACTIVE")]
+
+
+def test_a_handshake_is_answered_one_time(client: Any, estate: Any):
+    account = str(int(estate.management) ^ 1)
+    guest = client("organizations", account=account)
+    invitation = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": account})
+    handshake = invitation["Handshake"]["Id"]
+    guest.accept_handshake(HandshakeId=handshake)
+    for again in (guest.accept_handshake, guest.decline_handshake, estate.organizations.cancel_handshake):
+        with pytest.raises(ClientError) as refused:
+            again(HandshakeId=handshake)
+        expected = "HandshakeAlreadyInState" if again == guest.accept_handshake else "InvalidHandshakeTransition"
+        assert _code(refused)[0] == f"{expected}Exception"
+    guest.leave_organization()
+    with pytest.raises(guest.exceptions.HandshakeAlreadyInStateException):
+        guest.accept_handshake(HandshakeId=handshake)
+
+
+def test_a_policy_type_without_documents_here_is_refused_by_name(estate: Any):
+    with pytest.raises(ClientError, match="policy type GUARDDUTY_POLICY") as refused:
+        estate.organizations.enable_policy_type(RootId=estate.root, PolicyType="GUARDDUTY_POLICY")
+    assert _code(refused)[0] == "InternalFailure"

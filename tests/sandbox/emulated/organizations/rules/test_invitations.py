@@ -68,6 +68,26 @@ def test_a_declined_handshake_changes_no_more(state: OrganizationsState, organiz
         invitations.accept(state, declined, INVITED, now)
 
 
+def test_a_second_acceptance_is_refused(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
+    accepted = invitations.accept(state, invitation, INVITED, now)
+    with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):
+        invitations.accept(state, accepted, INVITED, now)
+
+
+@pytest.mark.parametrize("state_", ["ACCEPTED", "DECLINED", "CANCELED", "EXPIRED"])
+@pytest.mark.parametrize("outcome", ["ACCEPTED", "DECLINED", "CANCELED"])
+def test_an_answered_handshake_has_no_other_answer(
+    state: OrganizationsState, organization: Organization, now: datetime, state_: str, outcome: str
+):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
+    answered = handshakes.keep(state, replace(invitation, state=state_))
+    code = "HandshakeAlreadyInState" if state_ == outcome else "InvalidHandshakeTransition"
+    with pytest.raises(AwsError, match=f"{code}Exception"):
+        handshakes.move_on(state, answered, outcome, now)
+    assert state.handshakes[invitation.id].state == state_
+
+
 def test_an_invitation_expires_and_is_removed(state: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     handshakes.settle(state, now + timedelta(days=15))
