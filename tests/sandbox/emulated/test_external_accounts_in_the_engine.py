@@ -25,11 +25,13 @@ READS = ("Describe", "Get", "List", "Search", "Lookup")
 CREATE_OPERATIONS = {
     *(
         "AllocateAddress",
+        "CreateCustomerGateway",
         "CreateDhcpOptions",
         "CreateInternetGateway",
         "CreateManagedPrefixList",
         "CreateTransitGateway",
         "CreateVpc",
+        "CreateVpnGateway",
     ),
     *("CreatePermission", "CreateResourceShare", "EnableSharingWithAwsOrganization"),
     *("CreateHostedZone", "CreateResolverRule", "CreateBudget"),
