@@ -30,6 +30,17 @@ def test_every_client_reaches_its_endpoint():
     flow("common/registry", "personalisation/recommendation", port=8443).is_open()
 
 
+def test_every_app_tier_reaches_the_datacentre():
+    everything.from_(*_APP_TIERS, "common/registry").reaches("datacentre")
+
+
+def test_the_edge_opens_connections_to_the_internet_on_one_port():
+    flow("mobile/edge", "internet", port=443).is_open()
+    for other in ((0, 442), (444, 65535)):
+        nothing.from_("mobile/edge").reaches("internet", port=other, protocol="tcp")
+    nothing.from_("mobile/edge").reaches("internet", protocol="udp")
+
+
 def test_nothing_but_its_clients_reaches_an_endpoint():
     for endpoint, (_, clients) in _CLIENTS.items():
         # The internet's rule has 0.0.0.0/0, which admits the account's own app tier too.
@@ -43,6 +54,10 @@ def test_an_endpoint_is_reached_on_its_own_port_alone():
     for endpoint, (port, clients) in _CLIENTS.items():
         for other in ((0, port - 1), (port + 1, 65535)):
             nothing.from_(*clients).reaches(endpoint, port=other, protocol="tcp")
+    for other in ((0, 442), (444, 65535)):
+        nothing.from_(*_APP_TIERS).reaches("common/registry", port=other, protocol="tcp")
+    for other in ((0, 8442), (8444, 65535)):
+        nothing.from_("common/registry").reaches("personalisation/recommendation", port=other, protocol="tcp")
 
 
 def test_the_internet_reaches_the_edge_alone():

@@ -9,7 +9,7 @@ from ipaddress import ip_network
 
 from sandbox.origin import Origin
 from sandbox.reach.model import AclEntry, Network, SecurityRule
-from sandbox.routing.model import Prefix, Route, TargetKind
+from sandbox.routing.model import Prefix, Route, TargetKind, TransitAttachment, TransitRouteTable
 
 _ANYWHERE: Mapping[int, Prefix] = {4: ip_network("0.0.0.0/0"), 6: ip_network("::/0")}
 _WIDER = 4
@@ -35,6 +35,8 @@ def network_cuts(network: Network) -> Iterator[NetworkCut]:
     yield from _rules(network)
     yield from _entries(network)
     yield from _routes(network)
+    yield from _transit_routes(network)
+    yield from _associations(network)
     yield from _propagations(network)
     yield from _allowed_prefixes(network)
 
@@ -77,10 +79,26 @@ def _with_propagations(key: tuple[str, str], tables: tuple[str, ...], now: Netwo
     return replace(now, topology=replace(now.topology, transit_attachments=changed))
 
 
+def _with_attachment(key: tuple[str, str], attachment: TransitAttachment, now: Network) -> Network:
+    changed = {**now.topology.transit_attachments, key: attachment}
+    return replace(now, topology=replace(now.topology, transit_attachments=changed))
+
+
+def _with_transit_table(table: TransitRouteTable, now: Network) -> Network:
+    changed = {**now.topology.transit_route_tables, table.id: table}
+    return replace(now, topology=replace(now.topology, transit_route_tables=changed))
+
+
 def _with_prefixes(ident: str, prefixes: tuple[Prefix, ...], now: Network) -> Network:
     known = now.topology.direct_connect_associations
     changed = {**known, ident: replace(known[ident], allowed_prefixes=prefixes)}
     return replace(now, topology=replace(now.topology, direct_connect_associations=changed))
+
+
+def _half(prefix: Prefix) -> Prefix:
+    """Return the upper half of a prefix."""
+    *_, upper = prefix.subnets()
+    return upper
 
 
 def _rules(network: Network) -> Iterator[NetworkCut]:
@@ -94,6 +112,9 @@ def _rules(network: Network) -> Iterator[NetworkCut]:
             if rule.peer != _ANYWHERE[4]:
                 wide = _with(group.rules, place, replace(rule, peer=_ANYWHERE[4]))
                 yield NetworkCut("widen the peer of", name, _lines(rule.origin), partial(set_rules, wide))
+                if not isinstance(rule.peer, str) and rule.peer.prefixlen < rule.peer.max_prefixlen:
+                    half = _with(group.rules, place, replace(rule, peer=_half(rule.peer)))
+                    yield NetworkCut("narrow the peer of", name, _lines(rule.origin), partial(set_rules, half))
             if rule.ports is not None:
                 all_ports = _with(group.rules, place, replace(rule, ports=None))
                 yield NetworkCut("widen the ports of", name, _lines(rule.origin), partial(set_rules, all_ports))
@@ -108,6 +129,8 @@ def _entries(network: Network) -> Iterator[NetworkCut]:
             set_entries = partial(_with_entries, acl.id)
             rest = _without(acl.entries, place)
             yield NetworkCut("remove", name, _lines(entry.origin, acl.origin), partial(set_entries, rest))
+            flipped = _with(acl.entries, place, replace(entry, action="deny" if entry.action == "allow" else "allow"))
+            yield NetworkCut("flip", name, _lines(entry.origin), partial(set_entries, flipped))
             if entry.cidr != _ANYWHERE[entry.cidr.version]:
                 wide = _with(acl.entries, place, replace(entry, cidr=_ANYWHERE[entry.cidr.version]))
                 yield NetworkCut("widen", name, _lines(entry.origin), partial(set_entries, wide))
@@ -127,6 +150,24 @@ def _routes(network: Network) -> Iterator[NetworkCut]:
                 wide = replace(route, destination=route.destination.supernet(prefixlen_diff=_WIDER))
                 routes = _with(table.routes, place, wide)
                 yield NetworkCut("widen", name, _lines(route.origin), partial(set_routes, routes))
+
+
+def _transit_routes(network: Network) -> Iterator[NetworkCut]:
+    for table in network.topology.transit_route_tables.values():
+        for place, route in enumerate(table.routes):
+            name = f"route {route.destination} -> {route.attachment or 'blackhole'} of {table.name or table.id}"
+            rest = replace(table, routes=_without(table.routes, place))
+            yield NetworkCut("remove", name, _lines(route.origin, table.origin), partial(_with_transit_table, rest))
+
+
+def _associations(network: Network) -> Iterator[NetworkCut]:
+    for key, attachment in network.topology.transit_attachments.items():
+        name = f"association of {attachment.name or attachment.id}"
+        lines = _lines(attachment.link_origins.get(attachment.table or ""), attachment.origin)
+        for table in (None, *network.topology.transit_route_tables):
+            if table != attachment.table:
+                what = "remove" if table is None else f"move to {table}"
+                yield NetworkCut(what, name, lines, partial(_with_attachment, key, replace(attachment, table=table)))
 
 
 def _propagations(network: Network) -> Iterator[NetworkCut]:

@@ -45,6 +45,9 @@ def leave_datacentre(walk: Walk, location: InDataCentre, packets: Packets) -> It
         if not routed.boxes:
             continue
         if route is None:
+            detours = tuple(announcement_detours(walk, routed))
+            # What is in the way is the association that does not allow the prefix, where one leads there.
+            origins = (edit.origin for _, edit in detours if edit is not None and edit.origin is not None)
             yield from drop(
                 walk,
                 location,
@@ -54,9 +57,9 @@ def leave_datacentre(walk: Walk, location: InDataCentre, packets: Packets) -> It
                     "NO_ROUTE_TO_DESTINATION",
                     centre.name,
                     f"the routers of {centre.name} learned no route to {destination_text(routed)}",
-                    centre.origin,
+                    next(origins, centre.origin),
                 ),
-                announcement_detours(walk, routed),
+                detours,
             )
             continue
         best = min(way.rank for way in route.ways)
