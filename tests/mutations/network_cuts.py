@@ -9,7 +9,7 @@ from ipaddress import ip_network
 
 from sandbox.origin import Origin
 from sandbox.reach.model import AclEntry, Network, SecurityRule
-from sandbox.routing.model import Prefix, Route, TargetKind, TransitAttachment, TransitRouteTable
+from sandbox.routing.model import Prefix, Route, TargetKind, TransitRouteTable
 
 _ANYWHERE: Mapping[int, Prefix] = {4: ip_network("0.0.0.0/0"), 6: ip_network("::/0")}
 _WIDER = 4
@@ -36,7 +36,6 @@ def network_cuts(network: Network) -> Iterator[NetworkCut]:
     yield from _entries(network)
     yield from _routes(network)
     yield from _transit_routes(network)
-    yield from _associations(network)
     yield from _propagations(network)
     yield from _allowed_prefixes(network)
 
@@ -76,11 +75,6 @@ def _with_propagating(ident: str, gateways: tuple[str, ...], now: Network) -> Ne
 def _with_propagations(key: tuple[str, str], tables: tuple[str, ...], now: Network) -> Network:
     known = now.topology.transit_attachments
     changed = {**known, key: replace(known[key], propagates_to=tables)}
-    return replace(now, topology=replace(now.topology, transit_attachments=changed))
-
-
-def _with_attachment(key: tuple[str, str], attachment: TransitAttachment, now: Network) -> Network:
-    changed = {**now.topology.transit_attachments, key: attachment}
     return replace(now, topology=replace(now.topology, transit_attachments=changed))
 
 
@@ -158,16 +152,6 @@ def _transit_routes(network: Network) -> Iterator[NetworkCut]:
             name = f"route {route.destination} -> {route.attachment or 'blackhole'} of {table.name or table.id}"
             rest = replace(table, routes=_without(table.routes, place))
             yield NetworkCut("remove", name, _lines(route.origin, table.origin), partial(_with_transit_table, rest))
-
-
-def _associations(network: Network) -> Iterator[NetworkCut]:
-    for key, attachment in network.topology.transit_attachments.items():
-        name = f"association of {attachment.name or attachment.id}"
-        lines = _lines(attachment.link_origins.get(attachment.table or ""), attachment.origin)
-        for table in (None, *network.topology.transit_route_tables):
-            if table != attachment.table:
-                what = "remove" if table is None else f"move to {table}"
-                yield NetworkCut(what, name, lines, partial(_with_attachment, key, replace(attachment, table=table)))
 
 
 def _propagations(network: Network) -> Iterator[NetworkCut]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from sandbox.reach import Analyzer
+from sandbox.reach.diff import FlowChange, flow_changes
 from sandbox.reach.failures import FailureKind, failures
-from sandbox.reach.headers import Boxes, subtract
+from sandbox.reach.headers import Box, Boxes, subtract
 from sandbox.reach.model import Flow, Network
 from tests.sandbox.reach.network_text import read_lines
 from tests.sandbox.reach.random_network import random_lines, random_queries
@@ -99,3 +100,20 @@ def test_a_failure_never_opens_a_flow() -> None:
             found = list(opened(network, failure.apply(network), seed))
             assert not found, f"network {seed}, without {failure}: {found[0]}"
     assert tried > 20
+
+
+def test_the_difference_undone_is_the_difference_the_other_way() -> None:
+    compared = 0
+    for seed in range(720, 723):
+        lines = random_lines(seed)
+        draw = Draw.seeded(seed)
+        place = draw.one([place for place, line in enumerate(lines) if line.startswith(("allow ", "entry ", "route "))])
+        before, after = read_lines(lines), read_lines([*lines[:place], *lines[place + 1 :]])
+        there, back = flow_changes(before, after), flow_changes(after, before)
+        compared += len(there)
+        assert sorted(map(_key, there)) == sorted((not appears, *rest) for appears, *rest in map(_key, back))
+    assert compared > 0
+
+
+def _key(change: FlowChange) -> tuple[bool, str, str, list[Box]]:
+    return change.appears, change.source.id, change.destination.id, sorted(change.headers)
