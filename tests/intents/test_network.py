@@ -31,7 +31,13 @@ def test_every_client_reaches_its_endpoint():
 
 
 def test_every_app_tier_reaches_the_datacentre():
-    everything.from_(*_APP_TIERS, "common/registry").reaches("datacentre")
+    everything.from_(*_APP_TIERS, "common/registry").reaches("datacentre", port=(0, 65535), protocol="tcp")
+
+
+def test_every_address_of_the_datacentre_is_a_client():
+    for endpoint, (port, clients) in _CLIENTS.items():
+        if "datacentre" in clients:
+            everything.from_("10.0.0.1", "10.15.255.254").reaches(endpoint, port=port, protocol="tcp")
 
 
 def test_the_edge_opens_connections_to_the_internet_on_one_port():

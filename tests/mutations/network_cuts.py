@@ -108,7 +108,9 @@ def _rules(network: Network) -> Iterator[NetworkCut]:
                 yield NetworkCut("widen the peer of", name, _lines(rule.origin), partial(set_rules, wide))
                 if not isinstance(rule.peer, str) and rule.peer.prefixlen < rule.peer.max_prefixlen:
                     half = _with(group.rules, place, replace(rule, peer=_half(rule.peer)))
-                    yield NetworkCut("narrow the peer of", name, _lines(rule.origin), partial(set_rules, half))
+                    yield NetworkCut(
+                        "narrow the peer of", name, _lines(rule.origin, group.origin), partial(set_rules, half)
+                    )
             if rule.ports is not None:
                 all_ports = _with(group.rules, place, replace(rule, ports=None))
                 yield NetworkCut("widen the ports of", name, _lines(rule.origin), partial(set_rules, all_ports))
@@ -124,7 +126,7 @@ def _entries(network: Network) -> Iterator[NetworkCut]:
             rest = _without(acl.entries, place)
             yield NetworkCut("remove", name, _lines(entry.origin, acl.origin), partial(set_entries, rest))
             flipped = _with(acl.entries, place, replace(entry, action="deny" if entry.action == "allow" else "allow"))
-            yield NetworkCut("flip", name, _lines(entry.origin), partial(set_entries, flipped))
+            yield NetworkCut("flip", name, _lines(entry.origin, acl.origin), partial(set_entries, flipped))
             if entry.cidr != _ANYWHERE[entry.cidr.version]:
                 wide = _with(acl.entries, place, replace(entry, cidr=_ANYWHERE[entry.cidr.version]))
                 yield NetworkCut("widen", name, _lines(entry.origin), partial(set_entries, wide))

@@ -174,6 +174,9 @@ class Walk:
         if stopped:
             yield Arrival(stopped, None, journey, f"ACL before {own.id}")
             return
+        if journey.packet.destination in own.addresses:
+            yield from self._at_interface(own, journey)
+            return
         if own.source_dest_check:
             yield Arrival(End.NULL_ROUTED, None, journey, f"{own.id} checks the destination")
             return
