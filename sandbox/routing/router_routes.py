@@ -17,7 +17,8 @@ def router_routes(
 ) -> dict[str, tuple[AnnouncedRoute, ...]]:
     """Return what each customer router learned: most specific first, and for one prefix the preferred path first.
 
-    Shorter AS path, lower MED, then a line before a VPN; a path with the router's own ASN is a loop (RFC 4271, 9.1.2).
+    Higher local preference, shorter AS path, lower MED, then a line before a VPN; a path with the router's own ASN is
+    a loop (RFC 4271, 9.1.2).
     """
     learned: dict[str, list[tuple[tuple[object, ...], AnnouncedRoute]]] = {}
     for carried, routes in announced:
@@ -26,6 +27,7 @@ def router_routes(
                 if carried.session.customer_asn not in route.as_path:
                     key = (
                         *most_specific_first(route.destination),
+                        -carried.session.customer_preference,
                         len(route.as_path),
                         route.med,
                         PREFERENCE[carried.carrier],

@@ -39,6 +39,8 @@ class BgpSession:
     """Reasons why the session is not established: mismatches of both ends, a failover test, a router that is down."""
     prefix_limit: int | None = None
     """Prefixes that Amazon takes before it closes the session; None for the quota."""
+    customer_preference: int = 100
+    """Local preference that the customer's router gives to Amazon's routes; 100 is the routers' default."""
     router: str | None = None
     """Name of the customer's router, where it is known."""
     origin: Origin | None = None

@@ -82,7 +82,7 @@ def _line(estate: Estate, index: int, line: Line, place: _Places) -> FarLine:
         customer, amazon = interface.addresses
         origin = place.of(f"{at}.interfaces.{name}")
         asn, sent = estate.datacentre.asn, announced(_announcements(estate, line), 4)
-        half = FarSession(4, asn, amazon_asn, customer, amazon, None, sent, origin)
+        half = FarSession(4, asn, amazon_asn, customer, amazon, None, sent, origin=origin)
         interfaces.append(FarInterface(name, interface.vlan, (half,), origin=origin))
     return FarLine(line.name, line.router, line.location, line.bandwidth, tuple(interfaces), origin=place.of(at))
 

@@ -23,6 +23,10 @@ https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html
 """
 
 
+LOCAL_PREFERENCE = 100
+"""Of routes to which a router gives none: the default of Cisco and others."""
+
+
 @dataclass(frozen=True, slots=True)
 class FarSession:
     """A customer router's half of a BGP session; for None it takes what AWS has."""
@@ -34,6 +38,8 @@ class FarSession:
     amazon_address: InterfaceAddress | None = None
     key: str | None = None
     announcements: tuple[Announcement, ...] = ()
+    local_preference: int = LOCAL_PREFERENCE
+    """Of Amazon's routes in the customer's network."""
     origin: Origin | None = None
 
 
@@ -176,6 +182,7 @@ def session(amazon: AmazonSession, ports: Iterable[Port], far: FarEnd | None) ->
         customer_address=_address(amazon.customer_address or (half.customer_address if half else None)),
         announcements=announcements,
         problems=problems,
+        customer_preference=half.local_preference if half else LOCAL_PREFERENCE,
         router=router,
         origin=amazon.origin,
     )

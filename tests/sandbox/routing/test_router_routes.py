@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.routing import compute
 from tests.sandbox.routing.networks import announce, association, by_id, dx_gateway, line, session, vif, vpn
 from tests.sandbox.routing.test_announced_routes import behind_a_direct_connect_gateway, site_link
@@ -44,3 +46,15 @@ def test_a_router_prefers_the_shorter_as_path() -> None:
     found = compute(network).routers["dc"]
 
     assert [(it.via, it.as_path) for it in found] == [("dxvif-2", (64600,)), ("dxvif-1", (64600, 65099))]
+
+
+def test_a_router_prefers_the_routes_to_which_it_gives_the_higher_local_preference() -> None:
+    tunnel = session("tunnel-1", amazon_asn=64512, router="router-of-dxcon-1")
+    network = behind_a_direct_connect_gateway(
+        association("a-1", "dxgw-1", "vgw-1", "10.0.0.0/16"),
+        vpn_connections=by_id(vpn("a-vpn-1", "vgw-1", replace(tunnel, customer_preference=200))),
+    )
+
+    found = compute(network).routers["router-of-dxcon-1"]
+
+    assert [it.via for it in found if str(it.destination) == "10.0.0.0/16"] == ["a-vpn-1", "dxvif-1"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_interface
 
 from sandbox.routing.model import Address, DataCentre, Prefix, Router
-from sandbox.snapshot.network.far_end import FarEnd, FarSession, InterfaceAddress, RouterSession
+from sandbox.snapshot.network.far_end import LOCAL_PREFERENCE, FarEnd, FarSession, InterfaceAddress, RouterSession
 from sandbox.snapshot.network.routers.cisco import Configuration, Interface, read_configuration
+from sandbox.snapshot.network.routers.cisco_bgp import Neighbor
 
 _DATACENTRE = "datacentre"
 
@@ -40,9 +41,16 @@ def _sessions(known: Configuration) -> Iterator[RouterSession]:
             ip_interface(f"{address}/{own.network.prefixlen}") if own else None,
             key=neighbor.password,
             announcements=known.announcements(neighbor, family),
+            local_preference=_preference(known, neighbor),
             origin=neighbor.line.origin,
         )
         yield RouterSession(known.hostname, half, interface.vlan if interface else None, down)
+
+
+def _preference(known: Configuration, neighbor: Neighbor) -> int:
+    if neighbor.map_in is None:
+        return LOCAL_PREFERENCE
+    return known.policies.local_preference(neighbor.map_in, neighbor.line)
 
 
 def _facing(known: Configuration, address: Address) -> tuple[Interface | None, InterfaceAddress | None]:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sandbox.routing.model import Announcement, Prefix
+from sandbox.snapshot.network.far_end import LOCAL_PREFERENCE
 from sandbox.snapshot.network.routers.cisco_lines import Line
 from sandbox.snapshot.network.values import prefix
 
-_LOCAL_PREFERENCE = 100
-"""Cisco's default."""
 _WELL_KNOWN = {"no-export": "65535:65281", "no-advertise": "65535:65282", "local-AS": "65535:65283"}
 
 
@@ -81,11 +80,14 @@ class Policies:
         return None
 
     def local_preference(self, name: str, line: Line) -> int:
-        """Return the local preference that a route map gives to routes received; the first clause that sets one."""
+        """Return the local preference that a route map gives to all routes received; one that filters is refused."""
         if name not in self.maps:
             raise line.wrong(f"There is no route map {name}.")
-        found = (clause.local_preference for clause in self.maps[name] if clause.permit)
-        return next((each for each in found if each is not None), _LOCAL_PREFERENCE)
+        for clause in self.maps[name]:
+            if not clause.permit or clause.lists or clause is not self.maps[name][0]:
+                raise clause.line.unsupported()
+        known = self.maps[name][0].local_preference
+        return LOCAL_PREFERENCE if known is None else known
 
 
 def read_policies(lines: tuple[Line, ...]) -> Policies:

@@ -186,3 +186,26 @@ def test_a_line_that_cannot_be_read_is_an_error_with_its_number(old: str, new: s
     with pytest.raises(SourceUnreadable, match=message) as error:
         read(ROUTER.replace(old, new, 1))
     assert "configs/dc-east.cfg:" in str(error.value)
+
+
+PREFERRED = ROUTER.replace(
+    "  neighbor 169.254.101.2 activate\n",
+    "  neighbor 169.254.101.2 activate\n  neighbor 169.254.101.2 route-map FROM-AWS in\n",
+).replace("!\nend", "route-map FROM-AWS permit 10\n set local-preference 250\n!\nend")
+
+
+def test_a_route_map_for_routes_received_gives_them_a_local_preference():
+    assert session().session.local_preference == 100
+    assert session(PREFERRED).session.local_preference == 250
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("FROM-AWS permit 10", "FROM-AWS deny 10"),
+        (" set local-preference 250", " match ip address prefix-list WIDE\n set local-preference 250"),
+    ],
+)
+def test_a_route_map_that_filters_routes_received_is_refused(old: str, new: str):
+    with pytest.raises(SourceUnreadable, match=r"route-map FROM-AWS (permit|deny) 10` is not modelled"):
+        read(PREFERRED.replace(old, new))
