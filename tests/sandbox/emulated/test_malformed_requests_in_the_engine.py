@@ -32,7 +32,7 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
     ("directconnect", "CreateConnection", {"location": {"no": "text"}}, WRONG_TYPE),
     ("directconnect", "CreateConnection", {"location": "EqDC2", "bandwidth": "1Gbps"}, MISSING),
     ("ec2", "EnableVgwRoutePropagation", {"RouteTableId": "rtb-1"}, "MissingParameter"),
-    ("health", "DescribeEventDetails", {"eventArns": {"no": "list"}}, WRONG_TYPE),
+    ("health", "DescribeEventDetails", {"eventArns": [5]}, WRONG_TYPE),
     ("health", "DescribeEventDetails", {}, MISSING),
     ("iam", "UpdateUser", {"NewUserName": "b"}, "ValidationError"),
     ("lambda", "AddPermission", {"FunctionName": "f", "StatementId": "s"}, MISSING),
