@@ -90,13 +90,18 @@ class NetworkIndex:
         }
 
     def internet(self, family: Family) -> tuple[Interval, ...]:
-        """Return the addresses of the internet that are not the network's own."""
+        """Return the addresses of the internet that are neither the network's own nor of AWS's prefix lists.
+
+        Clients on the internet have none of a gateway endpoint's addresses, whose responses would take the endpoint.
+        """
         return self._internet[family]
 
     @cached_property
     def _internet(self) -> dict[Family, tuple[Interval, ...]]:
         own = [(a.version, address_interval(a)) for a in self.by_public_address]
         own += [(c.version, prefix_interval(c)) for vpc in self.topology.vpcs.values() for c in vpc.cidrs]
+        lists = (listed for listed in self.topology.prefix_lists.values() if listed.max_entries is None)
+        own += [(entry.version, prefix_interval(entry)) for listed in lists for entry in listed.entries]
         return {
             family: without(public_intervals(family), (interval for version, interval in own if version == family))
             for family in FAMILIES
