@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Self
 
-from sandbox.reach.analysis.answering import answer
+from sandbox.reach.analysis.flow_answer import answer
 from sandbox.reach.analysis.load_balancing import balanced
 from sandbox.reach.analysis.points import points, requests, source_points
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate

@@ -74,9 +74,9 @@ def _legs(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, listener: List
         return
     for protocol in PROTOCOLS.get(listener.protocol, ()):
         if flow.protocol in {None, protocol}:
-            asked = replace(flow, protocol=protocol, ports=PortRange(listener.port, listener.port))
-            targets = tuple(_targets(analyzer, asked, balancer, listener))
-            yield _Leg(listener, analyzer.direct(asked), targets)
+            requested = replace(flow, protocol=protocol, ports=PortRange(listener.port, listener.port))
+            targets = tuple(_targets(analyzer, requested, balancer, listener))
+            yield _Leg(listener, analyzer.direct(requested), targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,26 +42,26 @@ def _partly(start: Start, opened: Boxes) -> Iterator[str]:
     """Yield a note where some packets to the open ports are closed: of other addresses or source ports."""
     family = start.packets.family
     ports = merged(box.server_port for box in opened)
-    asked = tuple(
+    requested = tuple(
         one
         for box in start.packets.boxes
         for port in ports
         for one in intersect((box,), box._replace(server_port=port))
     )
-    left = asked
+    left = requested
     for box in opened:
         left = subtract(left, box)
     if not opened or not left:
         return
     parts = []
     for name, there, all_of_them in (
-        ("from", merged(box.client for box in opened), merged(box.client for box in asked)),
-        ("to", merged(box.server for box in opened), merged(box.server for box in asked)),
+        ("from", merged(box.client for box in opened), merged(box.client for box in requested)),
+        ("to", merged(box.server for box in opened), merged(box.server for box in requested)),
     ):
         if there != all_of_them:
             parts.append(f"{name} {_shortened(list(map(str, as_prefixes(there, family))))}")
     source_ports = merged(box.client_port for box in opened)
-    if source_ports != merged(box.client_port for box in asked):
+    if source_ports != merged(box.client_port for box in requested):
         parts.append(f"source ports {_shortened([_range(port) for port in source_ports])}")
     yield f"Only some of the packets pass: {', '.join(parts) or 'not every combination of addresses and ports'}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sandbox.reach.analysis.answering import open_ports
+from sandbox.reach.analysis.flow_answer import open_ports
 from sandbox.reach.analysis.round_trip import RoundTrip
 from sandbox.reach.model import EndKind, Flow, PortRange
 

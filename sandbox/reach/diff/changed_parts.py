@@ -100,4 +100,4 @@ def _name(owner: Any, ident: str) -> str:
 def _kind(changed: ChangedObject) -> str:
     """Return the name of the object's class in words: `security group`."""
     name = type(changed.before or changed.after).__name__
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    return "".join(f" {character.lower()}" if character.isupper() else character for character in name).strip()

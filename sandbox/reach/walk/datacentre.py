@@ -10,7 +10,7 @@ from sandbox.reach.answer import Disposition, StepAction
 from sandbox.reach.walk.detours import announcement_detours
 from sandbox.reach.walk.drops import Reason, drop, insufficient
 from sandbox.reach.walk.hybrid import carried
-from sandbox.reach.walk.locations import AtCustomer, AtTransitGateway, EnteringVpc, InDataCentre
+from sandbox.reach.walk.locations import AtCustomer, AtTransitGateway, AtVpcGateway, InDataCentre
 from sandbox.reach.walk.lookup import split
 from sandbox.reach.walk.state import Leaf, Move, Packets, Walk
 from sandbox.reach.walk.text import destination_text
@@ -99,7 +99,7 @@ def _arrive(walk: Walk, location: InDataCentre, packets: Packets, way: _Way) -> 
     private = topology.virtual_private_gateways.get(way.gateway)
     if private is not None and private.vpc is not None:
         walk.consulted.add(private.id)
-        yield Move(EnteringVpc(private.vpc, private.id), packets.at("virtual-private-gateway", private.id))
+        yield Move(AtVpcGateway(private.vpc, private.id), packets.at("virtual-private-gateway", private.id))
     elif way.gateway in topology.transit_gateways:
         attachment = walk.index.attachment_of(way.gateway, interface.gateway if interface else way.via)
         if attachment is None:

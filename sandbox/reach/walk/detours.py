@@ -15,7 +15,7 @@ from sandbox.reach.walk.locations import (
     AtGateway,
     AtSubnetRouter,
     AtTransitGateway,
-    EnteringVpc,
+    AtVpcGateway,
     LeavingTransitGateway,
 )
 from sandbox.reach.walk.state import Packets, Walk
@@ -180,7 +180,7 @@ def announcement_detours(walk: Walk, packets: Packets) -> Iterator[Detour]:
         if private is not None and private.vpc is not None and private.vpc in topology.vpcs:
             for cidr in topology.vpcs[private.vpc].cidrs:
                 if _goes_to(packets, cidr):
-                    yield EnteringVpc(private.vpc, private.id), allow_prefix(association, cidr)
+                    yield AtVpcGateway(private.vpc, private.id), allow_prefix(association, cidr)
             continue
         attachment = walk.index.attachment_of(association.associated, association.gateway)
         for gateway, vpc in walk.index.vpc_attachments:

@@ -17,7 +17,7 @@ from sandbox.reach.model import EndKind, NetworkInterface
 from sandbox.reach.space import GLOBAL_UNICAST, NOT_ROUTED, PRIVATE, SHARED
 from sandbox.reach.walk.detours import other_route_detours
 from sandbox.reach.walk.drops import Detour, Reason, drop
-from sandbox.reach.walk.locations import AtGateway, AtInternet, EnteringVpc
+from sandbox.reach.walk.locations import AtGateway, AtInternet, AtVpcGateway
 from sandbox.reach.walk.lookup import inside, outside, to_prefix
 from sandbox.reach.walk.state import Leaf, Move, Packets, References, Walk
 from sandbox.reach.walk.text import destination_text
@@ -206,10 +206,10 @@ def _to_unmapped(
     gateway = walk.index.internet_gateways.get(interface.vpc)
     if walk.lenient and packets.response and gateway is not None:
         restored = packets.with_boxes(restore(packets.boxes, gateway, "client") or packets.boxes)
-        yield Move(EnteringVpc(interface.vpc, gateway), restored)
+        yield Move(AtVpcGateway(interface.vpc, gateway), restored)
         return
     private = next(a for a in interface.addresses if address_interval(a) in packets.targets())
-    detour = (EnteringVpc(interface.vpc, gateway), assign_public_address(interface, private)) if gateway else None
+    detour = (AtVpcGateway(interface.vpc, gateway), assign_public_address(interface, private)) if gateway else None
     packets = _with_own_address(packets, gateway, "server") if gateway and not packets.response else packets
     if gateway is None:
         reason = _no_gateway(interface)
@@ -247,7 +247,7 @@ def _to_public_address(
     translated = packets.at("internet-gateway", gateway).with_boxes(boxes)
     if boxes:
         translated = translated.step(StepAction.TRANSLATED, gateway, f"destination to {private}")
-        yield Move(EnteringVpc(interface.vpc, gateway), translated)
+        yield Move(AtVpcGateway(interface.vpc, gateway), translated)
 
 
 def _to_ipv6(walk: Walk, location: AtInternet, packets: Packets, vpc: str) -> Iterator[Leaf | Move]:
@@ -256,9 +256,9 @@ def _to_ipv6(walk: Walk, location: AtInternet, packets: Packets, vpc: str) -> It
     tracked = next((g for g in egress_only if packets.response and g in packets.tracked), None)
     if tracked:
         entered = packets.at("egress-only-internet-gateway", tracked)
-        yield Move(EnteringVpc(vpc, tracked), entered.step(StepAction.PERMITTED, tracked, "response of a connection"))
+        yield Move(AtVpcGateway(vpc, tracked), entered.step(StepAction.PERMITTED, tracked, "response of a connection"))
     elif gateway:
-        yield Move(EnteringVpc(vpc, gateway), packets.at("internet-gateway", gateway))
+        yield Move(AtVpcGateway(vpc, gateway), packets.at("internet-gateway", gateway))
     else:
         text = f"{vpc} has no internet gateway"
         yield from drop(walk, location, packets, Reason(Disposition.NO_ROUTE, "NO_ROUTE_TO_DESTINATION", vpc, text))

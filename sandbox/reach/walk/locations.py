@@ -50,8 +50,8 @@ class InVpc:
 
 
 @dataclass(frozen=True, slots=True)
-class EnteringVpc:
-    """At an internet or virtual private gateway, on the way into its VPC."""
+class AtVpcGateway:
+    """At the gateway that leads into a VPC, from outside."""
 
     vpc: str
     gateway: str
@@ -125,7 +125,7 @@ type Location = (
     LeavingInterface
     | AtSubnetRouter
     | InVpc
-    | EnteringVpc
+    | AtVpcGateway
     | ArrivingInterface
     | AtGateway
     | AtInternet

@@ -80,13 +80,13 @@ def _translated(walk: Walk, location: AtGateway, packets: Packets, gateway: NatG
         )
     if not supported:
         return
-    entering = packets.with_boxes(tuple(supported))
+    inbound = packets.with_boxes(tuple(supported))
     subnet = walk.index.topology.subnets[gateway.subnet]
     walk.consulted.add(subnet.id)
     arrived: list[Packets | Leaf] = (
-        [entering]
+        [inbound]
         if location.subnet == gateway.subnet
-        else list(pass_acl(walk, location, entering, subnet, egress=False))
+        else list(pass_acl(walk, location, inbound, subnet, egress=False))
     )
     for passed in arrived:
         if isinstance(passed, Packets):

@@ -33,7 +33,7 @@ HANDLERS: dict[type, Handler] = {
     locations.LeavingInterface: interfaces.leave,
     locations.AtSubnetRouter: subnets.at_router,
     locations.InVpc: vpc.in_vpc,
-    locations.EnteringVpc: vpc.enter_vpc,
+    locations.AtVpcGateway: vpc.enter_vpc,
     locations.ArrivingInterface: interfaces.arrive,
     locations.AtInternet: internet.on_internet,
     locations.AtTransitGateway: transit.at_transit_gateway,

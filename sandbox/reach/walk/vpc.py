@@ -9,7 +9,7 @@ from sandbox.reach.answer import Disposition, StepAction
 from sandbox.reach.model import NetworkInterface
 from sandbox.reach.walk.drops import Reason, drop, insufficient
 from sandbox.reach.walk.filtering import pass_acl
-from sandbox.reach.walk.locations import ArrivingInterface, AtGateway, EnteringVpc, InVpc
+from sandbox.reach.walk.locations import ArrivingInterface, AtGateway, AtVpcGateway, InVpc
 from sandbox.reach.walk.lookup import inside, outside, split
 from sandbox.reach.walk.state import Leaf, Move, Packets, Walk
 from sandbox.reach.walk.text import destination_text
@@ -83,12 +83,12 @@ def _deliver(walk: Walk, location: InVpc, packets: Packets, interface: NetworkIn
     subnet = subnets[interface.subnet]
     walk.consulted.add(subnet.id)
     for left in leaving:
-        entering = left.at("subnet", subnet.id, subnet.name)
-        for passed in pass_acl(walk, location, entering, subnet, egress=False):
+        inbound = left.at("subnet", subnet.id, subnet.name)
+        for passed in pass_acl(walk, location, inbound, subnet, egress=False):
             yield Move(target, passed) if isinstance(passed, Packets) else passed
 
 
-def enter_vpc(walk: Walk, location: EnteringVpc, packets: Packets) -> Iterator[Leaf | Move]:
+def enter_vpc(walk: Walk, location: AtVpcGateway, packets: Packets) -> Iterator[Leaf | Move]:
     """Route packets from a gateway into its VPC, by the gateway's own route table where it has one.
 
     A gateway delivers to its VPC's addresses alone: nothing routes on to another gateway.
