@@ -12,4 +12,8 @@ NOTES = (
     "AWS's own prefix lists have the same ids in every account, made from Region and name: they are not the real ones.",
     "Subnets shared through RAM are listed by RAM, and nothing can be put into them from another account.",
     "Nothing carries packets: routes, ACLs and groups are kept, checked and shown.",
+    "A VPN tunnel is down until its far end is described (docs/vpn.md); AWS's ends have addresses of 198.18.0.0/15.",
+    "VPN concentrators, pre-shared keys in Secrets Manager and transit gateways' multicast are refused by name.",
+    "Metering policies are kept and meter nothing; policy tables have no entries, which Cloud WAN writes.",
+    "AWS's quotas of VPN connections, their routes, and CIDR blocks and Connect peers of transit gateways hold.",
 )

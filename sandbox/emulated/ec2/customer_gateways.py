@@ -1,7 +1,7 @@
 """Customer gateways.
 
 Source: CreateCustomerGateway, DeleteCustomerGateway and DescribeCustomerGateways in the EC2 API Reference;
-"Customer gateway options" and the quotas in the Site-to-Site VPN User Guide.
+"Customer gateway options" in the Site-to-Site VPN User Guide.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ DEFAULT_ASN = 65000
 LAST_ASN = 2147483647
 """The largest `BgpAsn`; `BgpAsnExtended` is for larger ones."""
 LAST_EXTENDED_ASN = 4294967295
-PER_REGION = 50
 LONGEST_DEVICE_NAME = 255
 RESERVED_ASNS: Mapping[int, str] = {
     7224: "us-east-1",
@@ -70,8 +69,6 @@ def create_customer_gateway(call: HybridCall) -> dict[str, Any]:
     for it in own:
         if (it.type, it.asn, it.address, it.certificate, it.device) == identity:
             return {"CustomerGateway": shape(call, it)}
-    if len(own) >= PER_REGION:
-        raise AwsError("CustomerGatewayLimitExceeded", "The maximum number of customer gateways has been reached.")
     made = CustomerGateway(
         id=f"cgw-{call.token(17)}",
         owner=call.account,

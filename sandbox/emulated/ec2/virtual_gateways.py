@@ -1,8 +1,7 @@
 """Virtual private gateways and their VPCs.
 
 Source: CreateVpnGateway, AttachVpnGateway, DetachVpnGateway, DeleteVpnGateway and DescribeVpnGateways in the EC2 API
-Reference; InvalidVpcState, VpnGatewayAttachmentLimitExceeded and InvalidVpnGatewayState in its error codes; quotas in
-the Site-to-Site VPN User Guide.
+Reference; InvalidVpcState, VpnGatewayAttachmentLimitExceeded and InvalidVpnGatewayState in its error codes.
 """
 
 from __future__ import annotations
@@ -20,8 +19,6 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN
 from sandbox.emulated.hybrid_network.vpn_model import LEAVING, VirtualGateway, VpcAttachment
 from sandbox.emulated.operation import operation
-
-PER_REGION = 5
 
 LISTING = Listing(
     member="VpnGateways",
@@ -49,8 +46,6 @@ def create_vpn_gateway(call: HybridCall) -> dict[str, Any]:
     zone = call.request.get("AvailabilityZone") or ""
     if zone and not zone.startswith(call.region):
         raise AwsError("InvalidParameterValue", f"Value ({zone}) for parameter availabilityZone is invalid.")
-    if sum(it.state not in LEAVING for it in _own(call)) >= PER_REGION:
-        raise AwsError("VpnGatewayLimitExceeded", "The maximum number of virtual private gateways has been reached.")
     made = VirtualGateway(
         id=f"vgw-{call.token(17)}",
         owner=call.account,

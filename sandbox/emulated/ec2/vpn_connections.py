@@ -27,7 +27,6 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.vpn_model import LEAVING, CustomerGateway, VpnConnection
 from sandbox.emulated.operation import operation
 
-PER_REGION = 50
 PER_VIRTUAL_GATEWAY = 10
 
 
@@ -209,9 +208,6 @@ def _between(
 
 def _check_quotas(call: HybridCall, virtual: str | None) -> None:
     live = [it for it in call.vpn.connections.values() if it.state not in LEAVING]
-    here = [it for it in live if (it.owner, it.region) == (call.account, call.region)]
-    if len(here) >= PER_REGION:
-        raise AwsError("VpnConnectionLimitExceeded", f"The maximum of {PER_REGION} VPN connections has been reached.")
     if virtual and sum(it.virtual_gateway == virtual for it in live) >= PER_VIRTUAL_GATEWAY:
         raise AwsError(
             "VpnConnectionLimitExceeded", f"{virtual} has the maximum of {PER_VIRTUAL_GATEWAY} VPN connections."

@@ -2,7 +2,6 @@ from typing import Any
 
 import pytest
 
-from sandbox.emulated.ec2.customer_gateways import PER_REGION
 from tests.sandbox.emulated.hybrid_network.aws import NETWORK, OTHER, Aws
 from tests.sandbox.emulated.refusals import code_of
 
@@ -97,11 +96,3 @@ def test_a_gateway_in_use_cannot_be_deleted(aws: Aws):
     )
     aws.wait(70)
     assert listed(aws) == []
-
-
-def test_a_region_has_a_quota_of_gateways(aws: Aws):
-    for number in range(PER_REGION):
-        aws.customer_gateway(f"198.51.100.{number + 1}")
-    full: dict[str, Any] = {"Type": "ipsec.1", "IpAddress": "203.0.113.1"}
-    assert code_of(aws.run, NETWORK, "CreateCustomerGateway", **full) == "CustomerGatewayLimitExceeded"
-    aws.run(NETWORK, "CreateCustomerGateway", region="us-west-2", **full)

@@ -33,7 +33,7 @@ TEXTS = (
     "a-b-c",
 )
 NUMBERS = (-1, 0, 1, 2**31, 2**63, 10**30)
-ROUNDS = 40
+ROUNDS = 20
 """Calls of each operation, with another seed each."""
 
 
