@@ -102,9 +102,10 @@ def requested_ipv4(call: Call, subnet: Any, taken: set[str]) -> list[dict[str, A
 
 def requested_ipv6(call: Call, subnet: Any, taken: set[str], *, assign: bool) -> list[str]:
     """Return the IPv6 addresses that a request asks for; `assign` gives one where it names none."""
-    listed = [
-        each["Ipv6Address"] if isinstance(each, dict) else each for each in call.request.get("Ipv6Addresses") or ()
-    ]
+    named = call.request.get("Ipv6Addresses") or ()
+    listed = [str((each.get("Ipv6Address") if isinstance(each, dict) else each) or "") for each in named]
+    if not all(listed):
+        raise AwsError("MissingParameter", "The request must contain the parameter ipv6Address of each address")
     count = check_count(call.request.get("Ipv6AddressCount"), "ipv6AddressCount")
     if listed and count:
         raise AwsError(

@@ -25,16 +25,8 @@ from sandbox.emulated.operation import MARK
 from sandbox.emulated.shape_check import violations
 
 MODEL = botocore.session.get_session().get_service_model("ec2")
-BEYOND_MODEL = {
-    ("AttachmentStatus", "must be one of attaching, attached, detaching, detached"),
-    ("NetworkInterfaceStatus", "must be one of available, associated, attaching, in-use, detaching"),
-    (
-        "State",
-        "must be one of PendingAcceptance, Pending, Available, Deleting, Deleted, Rejected, Failed, Expired, Partial",
-    ),
-}
-"""States that the pages of the API have and the model lacks: of an attached internet gateway, a new interface, a VPC
-endpoint, whose states begin with a small letter."""
+BEYOND_MODEL = frozenset({"AttachmentStatus", "NetworkInterfaceStatus", "NetworkInterfaceType"})
+"""Enumerations that lack values of the API's pages: `available` of an internet gateway, `pending`, `nat_gateway`."""
 amis.AMIS.clear()  # moto would make 1,300 images for each account, which no test here needs
 _accounts = count(500_000_000_000)
 
@@ -96,9 +88,10 @@ class Ec2:
         name = next((each for each in operations() if xform_name(each) == method), None)
         if name is None:
             raise AttributeError(method)
-        return lambda **request: self._call(name, request)
+        return lambda **request: self.call(name, request)
 
-    def _call(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
+    def call(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Call an operation by AWS's name; check the shape of its response."""
         model = MODEL.operation_model(name)
         call = Ec2Call(
             account=self.account,
@@ -149,7 +142,7 @@ def operations() -> dict[str, Callable[[Ec2Call], dict[str, Any]]]:
 
 def _check_response(shape: Any, response: Any, path: str) -> None:
     """Assert that a response has no member that the API lacks, and no value of another type."""
-    wrong = [str(found) for found in violations(shape, response) if (found.shape, found.what) not in BEYOND_MODEL]
+    wrong = [str(found) for found in violations(shape, response) if found.shape not in BEYOND_MODEL]
     assert not wrong, wrong
     if shape.type_name == "structure":
         assert not set(response) - set(shape.members), f"{path}: {set(response) - set(shape.members)}"
