@@ -96,9 +96,10 @@ _JAVA = ((r"\p{L}", r"\w"), (r"\p{N}", ""), (r"\p{Z}", r"\s"), ("(?i)", ""))
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    flags = re.NOFLAG if r"\p{" in pattern else re.ASCII  # Java's \w, \d and \s are ASCII's
     for java, python in _JAVA:
         pattern = pattern.replace(java, python)
-    return re.compile(pattern)
+    return re.compile(pattern, flags)
 
 
 def _join(path: str, name: str) -> str:

@@ -132,6 +132,8 @@ def _of_place(raw: Mapping[str, object], kind: Kind) -> Iterator[DocumentRefusal
             yield DocumentRefusal("Has prohibited field Resource.", "a role is its trust policy's only resource")
         if "Principal" not in raw and "NotPrincipal" not in raw:
             yield DocumentRefusal("Missing required field Principal.", "a trust policy names principals")
+        elif not (raw.get("Principal") or raw.get("NotPrincipal")):
+            yield DocumentRefusal("Missing required field Principal cannot be empty!", "Principal names no principal")
     elif kind.needs_resource and all(raw.get(element) in (None, [], ()) for element in _RESOURCES):
         yield DocumentRefusal("Policy statement must contain resources.", "the statement has no Resource")
 

@@ -42,7 +42,8 @@ def _named(known: dict[str, Any], kind: str, name: str) -> Any:
 
 def _move(known: dict[str, Any], entity: Any, name: str | None, path: str | None) -> None:
     before = entity.name
-    if name and name != before and name in known:
+    others = {one.lower() for one in known if one != before}
+    if name and name.lower() in others:
         raise AwsError("EntityAlreadyExists", f"{name} already exists.", _CONFLICT)
     entity.path = path or entity.path
     entity.name = name or before

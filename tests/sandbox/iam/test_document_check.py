@@ -107,6 +107,10 @@ def test_a_document_is_refused_with_the_message_of_iam(text: str, message: str):
         ("{", "This policy contains invalid Json"),
         (document({**TRUST, "Resource": "*"}), "Has prohibited field Resource."),
         (document({"Effect": "Allow", "Action": "sts:AssumeRole"}), "Missing required field Principal."),
+        (
+            document({"Effect": "Allow", "Principal": {}, "Action": "sts:AssumeRole"}),
+            "Missing required field Principal cannot be empty!",
+        ),
         (document({**TRUST, "Principal": {"AWS": "nobody"}}), "Syntax errors in policy."),
     ],
 )
