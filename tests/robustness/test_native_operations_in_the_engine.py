@@ -18,6 +18,7 @@ import pytest
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.model import OperationModel
 from botocore.session import Session
 
 from sandbox.emulated.registry import services
@@ -39,6 +40,17 @@ ACCESS_KEY = OWN
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([.:][A-Za-z0-9]+)*")
 SERVER_ERROR, NOT_IMPLEMENTED = 500, 501
 NATIVE = sorted(name for name, it in services().items() if it.package and natives(name))
+COMMON = {
+    *("AccessDenied", "AccessDeniedException", "InvalidAction", "InvalidClientTokenId", "MalformedInput"),
+    *("MissingParameter", "SerializationException", "UnrecognizedClientException", "ValidationError"),
+    *("ValidationException", "UnknownOperationException", "InvalidParameterValue", "InvalidParameterCombination"),
+}
+"""Codes that every operation may have: the page "Common errors" of each API Reference."""
+NO_PAGE_NAMES_IT = {
+    ("ListArchiveRules", "ResourceNotFoundException"),
+    ("ListTrails", "InvalidTokenException"),
+}
+"""Errors for which AWS's page of the operation has no code: those of the operations beside it."""
 WITHOUT_BODY = {"HeadBucket", "HeadObject", "PutObject"}
 """S3 answers HEAD requests without a body; of PutObject, the server refuses a wrong Content-Length."""
 NEVER = {
@@ -107,18 +119,29 @@ def _outcome(client: Any, each: WrongRequest) -> str | None:
     try:
         getattr(client, xform_name(each.operation))(**each.request)
     except ClientError as refused:
-        return _fault(refused.response, each.operation)
+        return _fault(refused.response, client.meta.service_model.operation_model(each.operation))
     except (BotoCoreError, AttributeError, TypeError, ValueError, KeyError, OverflowError):
         return UNSENT  # botocore cannot serialize it, so that no client sends it
     return "succeeded without a required member" if each.kind == "missing" else None
 
 
-def _fault(response: Any, operation: str) -> str | None:
+def _fault(response: Any, operation: OperationModel) -> str | None:
     status, code = response["ResponseMetadata"]["HTTPStatusCode"], response["Error"]["Code"]
     message = str(response["Error"].get("Message", ""))
     if status == NOT_IMPLEMENTED and ("does not emulate" in message or code == "NotImplemented"):
         return None
     if status >= SERVER_ERROR:
         return f"{status} {code}: {message[:300]}"
-    without_body = code == str(status) and operation in WITHOUT_BODY
-    return None if without_body or CODE.fullmatch(code) else f"{status} with the code {code!r}"
+    without_body = code == str(status) and operation.name in WITHOUT_BODY
+    modelled = _modelled(operation)
+    documented = not modelled or code in modelled | COMMON or (operation.name, code) in NO_PAGE_NAMES_IT
+    if without_body or (documented and CODE.fullmatch(code)):
+        return None
+    return f"{status} with the code {code!r}, which {operation.name} has not"
+
+
+def _modelled(operation: OperationModel) -> set[str]:
+    """Return the codes of the errors that the model gives the operation; EC2's and S3's models have few or none."""
+    if operation.service_model.service_name in {"ec2", "s3"}:
+        return set()
+    return {name for shape in operation.error_shapes for name in (shape.error_code, shape.name)}

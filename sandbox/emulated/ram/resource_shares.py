@@ -73,6 +73,8 @@ def delete_resource_share(call: RamCall) -> dict[str, Any]:
 @operation("GetResourceShares")
 def get_resource_shares(call: RamCall) -> dict[str, Any]:
     """Return the caller's own shares, or those of others that reach it."""
+    if any(not each.get("tagKey") for each in call.request.get("tagFilters") or ()):
+        raise AwsError("InvalidParameterException", "A tag filter has no tagKey.")
     wanted = call.request.get("resourceShareArns")
     found = list(
         seen_by(call.state.all_shares(), call.request["resourceOwner"], call.account, call.region, membership_of)

@@ -112,7 +112,7 @@ def list_hosted_zones_by_vpc(call: Call) -> dict[str, Any]:
     """Return all private zones of a VPC of the caller's, other accounts' too."""
     vpc = Vpc(call.request["VPCId"], call.request["VPCRegion"])
     if vpc_owner(vpc) != call.account:
-        raise _invalid_vpc(vpc)
+        raise AwsError("InvalidInput", f"The VPC {vpc.id} in region {vpc.region} is not a VPC of your account.")
     zones = [each for each in all_zones() if vpc in each.vpcs]
     size = call.request.get("MaxItems") or PAGING_OF_ZONES.size
     return {"MaxItems": str(size)} | call.page("HostedZoneSummaries", zones, _summary, paging=PAGING_OF_ZONES)

@@ -46,6 +46,8 @@ def create_hosted_zone(call: Call) -> dict[str, Any]:
             )
     config = {"Comment": "", **call.request.get("HostedZoneConfig", {})}
     if given := call.request.get("VPC"):
+        if not given.get("VPCId") or not given.get("VPCRegion"):
+            raise AwsError("InvalidInput", "Give VPCId and VPCRegion of the VPC.")
         vpc = Vpc(given["VPCId"], given["VPCRegion"])
         if vpc_owner(vpc) != call.account:
             raise AwsError("InvalidVPCId", f"The VPC {vpc.id} in region {vpc.region} is not a VPC of your account.")
