@@ -20,9 +20,8 @@ _DIGITS = 17
 def read_filters(answers: Answers, draft: Draft) -> None:
     """Add security groups and network ACLs."""
     rules: dict[str, list[Item]] = {}
-    for identity, rule in answers.by_id("SecurityGroupRules", "SecurityGroupRuleId").items():
+    for rule in answers.by_id("SecurityGroupRules", "SecurityGroupRuleId").values():
         rules.setdefault(rule.required("GroupId"), []).append(rule)
-        _ = identity
     for identity, item in answers.by_id("SecurityGroups", "GroupId").items():
         listed = rules.get(identity)
         found = tuple(_listed(listed)) if listed is not None else tuple(_permissions(item, identity))
