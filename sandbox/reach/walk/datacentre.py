@@ -46,8 +46,10 @@ def leave_datacentre(walk: Walk, location: InDataCentre, packets: Packets) -> It
             continue
         if route is None:
             detours = tuple(announcement_detours(walk, routed))
-            # What is in the way is the association that does not allow the prefix, where one leads there.
-            origins = (edit.origin for _, edit in detours if edit is not None and edit.origin is not None)
+            # What is in the way is the association that does not allow the prefix, where one leads there: first that
+            # of the VPC's own gateway.
+            nearest = sorted(detours, key=lambda detour: isinstance(detour[0], AtTransitGateway))
+            origins = (edit.origin for _, edit in nearest if edit is not None and edit.origin is not None)
             yield from drop(
                 walk,
                 location,

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sandbox.reach.model import Network, NetworkInterface
-from sandbox.routing.model import Address, NatGateway, Subnet, Target, TargetKind, TransitAttachment, Vpc
+from sandbox.routing.model import (
+    Address,
+    NatGateway,
+    Subnet,
+    Target,
+    TargetKind,
+    TransitAttachment,
+    VirtualInterface,
+    Vpc,
+)
 from tests.sandbox.reach.packet_walker.announcements import Announced, Announcements
 from tests.sandbox.reach.packet_walker.filters import acl_allows, groups_allow, inside, zone_subnets
 from tests.sandbox.reach.packet_walker.packet import (
@@ -441,11 +450,14 @@ class Walk:
             for one in self.announcements.to(r.name)
             if inside(address, one.destination)
         ]
-        longest = max((one.destination.prefixlen for one in known), default=0)
         if not known:
             yield Arrival(End.NO_ROUTE, None, journey, f"no router of {name} learned a route")
-        for one in known:
-            if one.destination.prefixlen == longest:
+            return
+        longest = max(one.destination.prefixlen for one in known)
+        # The routers' choice is the customer's; the analyser's documented rule is taken: a line before a VPN.
+        lines = [one.destination.prefixlen == longest and isinstance(one.via, VirtualInterface) for one in known]
+        for one, is_line in zip(known, lines, strict=True):
+            if one.destination.prefixlen == longest and (is_line or not any(lines)):
                 yield from self._into_amazon(one, journey.passed("line", one.via.id))
 
     def _into_amazon(self, way: Announced, journey: Journey) -> Arrivals:
