@@ -55,6 +55,7 @@ properties: test-environment  ## the property tests on new examples, not those t
 mutations: test-environment  ## remove parts of policies 200 times, and each expected denial, and score how many fail at their line
 	$(BIN)/python -m tests.mutations.score 200
 	$(BIN)/python -m tests.mutations.deny_score
+	$(BIN)/python -m tests.mutations.network_score
 
 packets: test-environment  ## a million packets through random networks: the analyser against a walker of single packets
 	$(BIN)/python -m tests.mutations.packet_score $(ARGS)

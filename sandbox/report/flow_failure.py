@@ -63,9 +63,17 @@ class FlowFailure(FailedAssertion):
 
 
 def _permitting_lines(traces: tuple[Trace, ...]) -> Iterator[Origin]:
-    """Yield the lines of the rules that let an open flow pass, those of the last hops first."""
-    for trace in traces:
-        for hop in reversed(trace.hops):
-            for step in reversed(hop.steps):
-                if step.action is StepAction.PERMITTED and step.origin:
-                    yield step.origin
+    """Yield the lines of the rules that let an open flow pass: of security groups before others, the last hops first.
+
+    A security group is written for its endpoint, a network ACL for a whole tier.
+    """
+    steps = [
+        step
+        for trace in traces
+        for hop in reversed(trace.hops)
+        for step in reversed(hop.steps)
+        if step.action is StepAction.PERMITTED
+    ]
+    for step in sorted(steps, key=lambda step: not step.component.startswith("sg-")):
+        if step.origin:
+            yield step.origin

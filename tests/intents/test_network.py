@@ -31,7 +31,8 @@ def test_every_client_reaches_its_endpoint():
 
 
 def test_every_app_tier_reaches_the_datacentre():
-    everything.from_(*_APP_TIERS, "common/registry").reaches("datacentre", port=(0, 65535), protocol="tcp")
+    for protocol in ("tcp", "udp"):
+        everything.from_(*_APP_TIERS, "common/registry").reaches("datacentre", port=(0, 65535), protocol=protocol)
 
 
 def test_every_address_of_the_datacentre_is_a_client():
