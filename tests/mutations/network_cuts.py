@@ -8,10 +8,11 @@ from functools import partial
 from ipaddress import ip_network
 
 from sandbox.origin import Origin
-from sandbox.reach.model import AclEntry, Network, SecurityRule
+from sandbox.reach.model import AclEntry, Network, PortRange, SecurityRule
 from sandbox.routing.model import Prefix, Route, TargetKind, TransitRouteTable
 
 _ANYWHERE: Mapping[int, Prefix] = {4: ip_network("0.0.0.0/0"), 6: ip_network("::/0")}
+_LAST_PORT = 65535
 _WIDER = 4
 """Bits by which a prefix is widened: sixteen times its addresses."""
 
@@ -112,6 +113,10 @@ def _rules(network: Network) -> Iterator[NetworkCut]:
                         "narrow the peer of", name, _lines(rule.origin, group.origin), partial(set_rules, half)
                     )
             if rule.ports is not None:
+                last = min(rule.ports.last + 1, _LAST_PORT)
+                moved = _with(group.rules, place, replace(rule, ports=PortRange(rule.ports.first + 1, last)))
+                lines = _lines(rule.origin, group.origin)
+                yield NetworkCut("move the ports of", name, lines, partial(set_rules, moved))
                 all_ports = _with(group.rules, place, replace(rule, ports=None))
                 yield NetworkCut("widen the ports of", name, _lines(rule.origin), partial(set_rules, all_ports))
 

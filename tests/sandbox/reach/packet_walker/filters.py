@@ -93,12 +93,14 @@ def _reference_counts(
     """
     topology = network.topology
     kinds = {kind for kind, _ in journey.trail}
+    if own.vpc == other.vpc and egress:
+        # What the guide says of middleboxes is about the source of inbound rules.
+        return True
     if kinds - {"peering", "transit-gateway", "attachment"}:
         return False
-    if own.vpc == other.vpc:
-        return not kinds
-    if topology.vpcs[own.vpc].region != topology.vpcs[other.vpc].region:
-        return False
+    same_region = topology.vpcs[own.vpc].region == topology.vpcs[other.vpc].region
+    if own.vpc == other.vpc or not same_region:
+        return same_region and not kinds
     if kinds == {"peering"}:
         return True
     gateways, attachments = journey.ids("transit-gateway"), journey.ids("attachment")
