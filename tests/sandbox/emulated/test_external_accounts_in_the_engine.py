@@ -225,6 +225,8 @@ def test_an_external_account_is_refused_with_a_code_of_aws(client: Client, owned
         status = refused.response["ResponseMetadata"]["HTTPStatusCode"]
         assert 400 <= status < 500, refused  # noqa: PT017
         return
+    if answer.get("Unsuccessful"):  # a deletion of several resources lists those that it refuses
+        return
     assert operation.startswith(READS), f"{operation} succeeded: {answer}"
     assert not owned.revealing_texts & set(
         texts_of({key: value for key, value in answer.items() if key != "ResponseMetadata"})
