@@ -35,6 +35,8 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(_known(value, key)) for key in value}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(_known(value, place)) for place in range(len(value))]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # every number is a double on its way to a policy pack
     return value
 
 

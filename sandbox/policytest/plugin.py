@@ -21,6 +21,7 @@ from sandbox.policytest.evaluate import PolicyTestResult, evaluate
 from sandbox.policytest.session import AssertionSession, policy_evaluator, policy_session
 from sandbox.reach import Analyzer
 from sandbox.reach.errors import ReachError
+from sandbox.reach.model import Network
 from sandbox.report import sarif
 
 _EVALUATOR = pytest.StashKey[Evaluator | SandboxError]()
@@ -61,6 +62,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def snapshot(pytestconfig: pytest.Config) -> Snapshot:
     """Return the snapshot of `--snapshot`, read a single time for all tests."""
     return _evaluator(pytestconfig).snapshot
+
+
+@pytest.fixture(scope="session")
+def network(pytestconfig: pytest.Config) -> Network:
+    """Return the network of `--snapshot`, read a single time for all tests."""
+    return _analyzer(pytestconfig).network
 
 
 @pytest.hookimpl(wrapper=True)

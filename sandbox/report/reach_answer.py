@@ -26,8 +26,8 @@ def verdict(answer: FlowAnswer) -> str:
     """Return `open`, `open on ports ...` where only some of the flow's ports are, or `closed`, with the disposition."""
     if not answer.open:
         return f"closed ({answer.disposition})"
-    asked = answer.flow.ports
-    if answer.open_ports and answer.open_ports != ((asked,) if asked else (PortRange(0, _LAST_PORT),)):
+    wanted = answer.flow.ports
+    if answer.open_ports and answer.open_ports != ((wanted,) if wanted else (PortRange(0, _LAST_PORT),)):
         return f"open on {', '.join(map(ports_text, answer.open_ports))} ({answer.disposition})"
     return f"open ({answer.disposition})"
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import pytest
 
 from sandbox import settings
-from sandbox.policytest.collect import policy_tests
 from sandbox.policytest.session import policy_evaluator
-from sandbox.snapshot import load
+from sandbox.reach import Analyzer
+from sandbox.snapshot import load, network
 from tests.journeys.clone import Clone
-from tests.repository import CLONE
+from tests.reference_tests import network_tests, permission_tests
 
 pytestmark = pytest.mark.journey
 
 
 def test_the_policy_tests_pass_on_the_deployed_estate(deployed: Clone):
-    snapshot = load("live", settings.read({"root": str(deployed.root)}, deployed.environment))
-    evaluator = policy_evaluator(snapshot)
-    for test in policy_tests(CLONE / "tests" / "intents"):
-        result = test.evaluate(lambda: evaluator)
+    read = settings.read({"root": str(deployed.root)}, deployed.environment)
+    evaluator, analyzer = policy_evaluator(load("live", read)), Analyzer(network.load("live", read))
+    tests = (*permission_tests(), *network_tests())
+    assert len(tests) > len(network_tests()) > 0
+    for test in tests:
+        result = test.evaluate(lambda: evaluator, lambda: analyzer)
         assert result.passed, f"{test.title}\n{result.text}"
 
 

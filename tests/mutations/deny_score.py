@@ -15,11 +15,12 @@ from pathlib import Path
 from sandbox.access.errors import AccessError
 from sandbox.iam.snapshot import Snapshot
 from sandbox.origin import Origin
-from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.collect import PolicyTest
 from sandbox.policytest.session import policy_evaluator
 from sandbox.report.failure import Failure
 from tests.mutations.deny_cuts import DenyCut, deny_cuts
 from tests.mutations.planner import planner
+from tests.reference_tests import permission_tests
 from tests.repository import CLONE
 
 
@@ -72,7 +73,7 @@ def _by_name(failure: Failure) -> bool:
 
 def outcomes(cuts: list[DenyCut]) -> Iterator[CutResult]:
     """Yield the result of each cut, in a copy of the program."""
-    tests = list(policy_tests(CLONE / "tests" / "intents"))
+    tests = permission_tests()
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
         for cut in cuts:
             with plans.changed(cut.file, cut.source) as snapshot:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.iam import Origin
-from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.collect import PolicyTest
 from sandbox.policytest.session import policy_evaluator
 from tests.mutations.deny_cuts import DenyCut, deny_cuts
 from tests.mutations.deny_score import evaluate_cut
 from tests.mutations.planner import Planner, planner
+from tests.reference_tests import permission_tests
 from tests.repository import CLONE
 
 ALL = {str(cut): cut for cut in deny_cuts(CLONE)}
@@ -29,7 +30,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 @pytest.fixture(scope="module")
 def reference_tests() -> list[PolicyTest]:
-    return list(policy_tests(CLONE / "tests" / "intents"))
+    return permission_tests()
 
 
 @pytest.mark.pulumi

@@ -41,3 +41,10 @@ def test_unknown_values_of_a_preview_stay_unknown():
         "paths": ["/", UNKNOWN_STRING_VALUE],
     }
     assert json.dumps(raw)
+
+
+def test_whole_numbers_are_integers():
+    *_, planned_rule = planned(
+        [resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {"fromPort": 53.0})]
+    )
+    assert repr(planned_rule["inputs"]["fromPort"]) == "53"

@@ -7,9 +7,8 @@ import time
 import pytest
 
 from sandbox.iam import Snapshot
-from sandbox.policytest.collect import policy_tests
 from sandbox.policytest.session import policy_evaluator
-from tests.repository import CLONE
+from tests.reference_tests import permission_tests
 
 pytestmark = pytest.mark.speed
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.speed
 def test_the_policy_tests_of_the_reference_estate(snapshot: Snapshot):
     began, used = time.monotonic(), time.process_time()
     evaluator = policy_evaluator(snapshot)
-    tests = list(policy_tests(CLONE / "tests" / "intents"))
+    tests = permission_tests()
     results = [test.evaluate(lambda: evaluator) for test in tests]
     requests = sum(result.evaluated for result in results)
     taken, cpu = time.monotonic() - began, time.process_time() - used

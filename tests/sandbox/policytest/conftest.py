@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sandbox.iam import Evaluator, Snapshot
-from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.collect import PolicyTest
 from sandbox.policytest.session import policy_evaluator
-from tests.repository import CLONE
+from tests.reference_tests import permission_tests
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +17,4 @@ def evaluator(snapshot: Snapshot) -> Evaluator:
 
 @pytest.fixture(scope="session")
 def reference_tests() -> list[PolicyTest]:
-    return list(policy_tests(CLONE / "tests" / "intents"))
+    return permission_tests()
