@@ -56,7 +56,7 @@ class SurvivalAssertion(Assertion):
         text, first = wrong[0] if wrong else ("", None)
         missing = "" if failing else f"the network has nothing of {self.failures.name}"
         failure = FlowFailure(
-            self.description, self.location, first, circumstance=text, missing=missing, others=max(0, len(wrong) - 1)
+            self.description, self.location, first, failed_parts=text, missing=missing, others=max(0, len(wrong) - 1)
         )
         return Result(len(answers), failure)
 

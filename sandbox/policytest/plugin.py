@@ -144,7 +144,7 @@ def _evaluator(config: pytest.Config) -> Evaluator:
 
         return policy_evaluator(load(config.getoption("--snapshot"), fresh=config.getoption("--fresh")))
 
-    return _read_once(config, _EVALUATOR, read)
+    return _cached(config, _EVALUATOR, read)
 
 
 def _analyzer(config: pytest.Config) -> Analyzer:
@@ -153,10 +153,10 @@ def _analyzer(config: pytest.Config) -> Analyzer:
 
         return Analyzer(network.load(config.getoption("--snapshot"), fresh=config.getoption("--fresh")))
 
-    return _read_once(config, _ANALYZER, read)
+    return _cached(config, _ANALYZER, read)
 
 
-def _read_once[T](config: pytest.Config, key: pytest.StashKey[T | SandboxError], read: Callable[[], T]) -> T:
+def _cached[T](config: pytest.Config, key: pytest.StashKey[T | SandboxError], read: Callable[[], T]) -> T:
     """Return what is read when the first test needs it; after an error, each test fails with it."""
     if key not in config.stash:
         try:

@@ -23,7 +23,7 @@ class FlowFailure(FailedAssertion):
     answer: FlowAnswer | None
     """None where no flow was evaluated."""
     expected_open: bool = True
-    circumstance: str = ""
+    failed_parts: str = ""
     """What was taken away: `without line-east`; empty where nothing was."""
     missing: str = ""
     """Why nothing is proved though flows were evaluated; empty where something is."""
@@ -44,7 +44,7 @@ class FlowFailure(FailedAssertion):
         """What is wrong."""
         if self.answer is None:
             return f"{self.missing or 'no flow was evaluated'}, so nothing is proved"
-        without = f" {self.circumstance}" if self.circumstance else ""
+        without = f" {self.failed_parts}" if self.failed_parts else ""
         if not self.answer.open and not self.expected_open:
             return f"it is not decided: {'; '.join(self.answer.notes)}"
         if not self.answer.open:

@@ -22,12 +22,12 @@ pytestmark = pytest.mark.speed
 REPEATS = 5
 
 
-def measured(title: str, question: Callable[[], object], goal: str = "") -> None:
+def measured(title: str, query: Callable[[], object], goal: str = "") -> None:
     """Print the median and the range of some runs."""
     times = []
     for _ in range(REPEATS):
         began = time.perf_counter()
-        question()
+        query()
         times.append(1000 * (time.perf_counter() - began))
     print(f"\n{title}: {statistics.median(times):.0f} ms ({min(times):.0f} to {max(times):.0f}){goal}")
 

@@ -103,7 +103,7 @@ def test_an_assertion_that_holds(test: Callable[[], object]) -> None:
         (lambda: everything.from_("internet").reaches("eni-web", port=22, protocol="tcp"), "it is closed"),
     ],
 )
-def test_an_assertion_that_does_not_hold_says_why(test: Callable[[], object], reason: str) -> None:
+def test_an_assertion_that_does_not_hold_has_its_reason(test: Callable[[], object], reason: str) -> None:
     (failure,) = result(test).failures
     assert failure.reason == reason
     assert failure.asserted_at is not None

@@ -41,9 +41,9 @@ def test_a_difference_is_reduced_to_the_statements_that_it_needs() -> None:
         "prefix-list pl-a 10.2.0.0/16",
     )
     network = read_lines(lines)
-    asked = query(network, "eni-a", "eni-b", ("tcp", "443", 40000))
-    walked = verdict(network, asked.source, asked.destination, asked.packet)
-    made_up = Difference(0, lines, asked, walked, not walked.open)
+    requested = query(network, "eni-a", "eni-b", ("tcp", "443", 40000))
+    walked = verdict(network, requested.source, requested.destination, requested.packet)
+    made_up = Difference(0, lines, requested, walked, not walked.open)
     kept = reduced(made_up, analysed=lambda _network, _query: False)
     assert kept.walked.open
     assert "vpc vpc-b 10.1.0.0/16" not in kept.lines

@@ -126,7 +126,7 @@ def test_the_limit_of_a_vpn_session_depends_on_its_gateway() -> None:
     assert [over_vpn("tgw-1", 1000), over_vpn("tgw-1", 1001)] == [True, False]
 
 
-def test_a_tunnel_that_is_down_or_whose_router_is_down_has_no_session() -> None:
+def test_a_tunnel_that_is_down_or_of_a_router_that_is_down_has_no_session() -> None:
     parts: dict[str, Any] = {
         "virtual_private_gateways": by_id(vgw("vgw-1", "vpc-1")),
         "customer_gateways": by_id(customer_gateway("198.51.100.7")),

@@ -93,7 +93,7 @@ _NO_PACKETS = (
     "meteringPolicy",
 )
 """Beginnings of the names of types in those families that move no packet."""
-_PLACED = (
+_IN_NETWORK = (
     "subnetIds",
     "subnets",
     "subnetId",
@@ -121,14 +121,14 @@ def note_unread(resources: PlanResources, draft: Draft) -> None:
             if not kind.startswith(_NO_PACKETS):
                 draft.unsupported[resources.id(made)] = made.type
                 resources.note(made, "it affects the network and is not read")
-        elif _is_placed(made):
+        elif _is_in_network(made):
             draft.unsupported[resources.id(made)] = made.type
             resources.note(made, "its network interfaces are not read")
 
 
-def _is_placed(made: Planned) -> bool:
+def _is_in_network(made: Planned) -> bool:
     """Return whether a resource of another service names subnets or security groups."""
-    return any(made.values.get(name) not in (None, "", [], {}) for name in _PLACED) and not _is_group(made)
+    return any(made.values.get(name) not in (None, "", [], {}) for name in _IN_NETWORK) and not _is_group(made)
 
 
 def _is_group(made: Planned) -> bool:

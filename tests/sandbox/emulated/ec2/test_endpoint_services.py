@@ -64,7 +64,7 @@ def state(consumer: Side, endpoint: dict[str, Any]) -> str:
     return str(found["State"])
 
 
-def test_a_service_is_seen_and_used_by_those_whom_it_allows(provider: Side, consumer: Side):
+def test_a_service_is_seen_and_used_by_its_allowed_principals(provider: Side, consumer: Side):
     service = new_service(provider, AcceptanceRequired=False)
     name = service["ServiceName"]
     describe = consumer.ec2.describe_vpc_endpoint_services

@@ -38,7 +38,7 @@ def test_unknown_and_malformed_ids(network: Network):
     assert code_of(attach, InternetGatewayId=gateway, VpcId="vpc-0123456789abcdef0") == "InvalidVpcID.NotFound"
 
 
-def test_an_egress_only_gateway_is_made_once_for_a_client_token(network: Network):
+def test_an_egress_only_gateway_is_unique_for_a_client_token(network: Network):
     own = network.ec2
     request = {"VpcId": network.vpc, "ClientToken": "first"}
     one, two = (own.create_egress_only_internet_gateway(**request) for _ in range(2))

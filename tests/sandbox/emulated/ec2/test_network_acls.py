@@ -106,7 +106,7 @@ def test_an_acl_has_20_rules_in_a_direction_for_each_family(network: Network, ac
     own.create_network_acl_entry(**entry(acl, RuleNumber=22))
 
 
-def test_a_number_is_used_once_in_a_direction(network: Network, acl: str):
+def test_a_number_is_unique_in_a_direction(network: Network, acl: str):
     own = network.ec2
     own.create_network_acl_entry(**entry(acl))
     assert code_of(own.create_network_acl_entry, **entry(acl)) == "NetworkAclEntryAlreadyExists"

@@ -73,7 +73,7 @@ def test_routes_are_exported_to_a_bucket_of_the_account(client: Client, account:
     assert written["routes"] == [{"destinationCidrBlock": "192.0.2.0/24", "type": "static", "state": "blackhole"}]
 
 
-def test_a_prefix_list_of_another_account_is_referenced_once_it_is_shared(client: Client, account: str):
+def test_a_prefix_list_of_another_account_is_referenced_after_it_is_shared(client: Client, account: str):
     owner = str(int(account) ^ 1)
     ours, theirs = client("ec2", account), client("ec2", owner)
     gateway_of(ours, 64520)

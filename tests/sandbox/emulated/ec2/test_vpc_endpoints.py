@@ -141,7 +141,7 @@ def test_an_endpoint_takes_the_address_that_is_chosen_for_its_interface(network:
         interface(network, SubnetConfigurations=chosen, PrivateDnsEnabled=False)
 
 
-def test_a_gateway_endpoint_is_available_at_once_with_a_route_in_each_table(network: Network):
+def test_a_gateway_endpoint_is_available_immediately_with_a_route_in_each_table(network: Network):
     made = gateway(network)
     assert (made["State"], made["VpcEndpointType"], made["Groups"]) == ("available", "Gateway", [])
     assert made["RouteTableIds"] == [network.table]

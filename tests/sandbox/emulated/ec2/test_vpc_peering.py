@@ -134,8 +134,8 @@ def test_the_accepter_answers_in_its_account_and_region(network: Network):
     across = request(network, here)
     assert code_of(network.ec2.accept_vpc_peering_connection, **across) == "OperationNotPermitted"
     here.ec2.accept_vpc_peering_connection(**across)
-    stranger = network.ec2.other()
-    assert code_of(stranger.accept_vpc_peering_connection, **named) == "InvalidVpcPeeringConnectionID.NotFound"
+    external = network.ec2.other()
+    assert code_of(external.accept_vpc_peering_connection, **named) == "InvalidVpcPeeringConnectionID.NotFound"
 
 
 def test_a_rejected_request_is_over(network: Network, theirs: Network):

@@ -53,7 +53,7 @@ def test_names_that_differ_in_case_alone_are_one_name(iam: Any, kind: str) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["two words", "a/b", "röle", "a:b"])
-def test_a_name_has_letters_digits_and_six_signs(iam: Any, kind: str, name: str) -> None:
+def test_a_name_has_word_characters_and_six_signs(iam: Any, kind: str, name: str) -> None:
     code, message = refused(create, iam=iam, kind=kind, name=name)
     assert code == "ValidationError"
     assert message.endswith(f"Name is invalid. {NAME}")

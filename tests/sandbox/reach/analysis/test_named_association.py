@@ -37,6 +37,6 @@ def test_what_the_data_centre_has_no_route_to_names_the_line_of_the_allowed_pref
     known = given.topology.direct_connect_associations
     named = {name: replace(one, origin=lines[name]) for name, one in known.items()}
     changed = replace(given, topology=replace(given.topology, direct_connect_associations=named))
-    asked = expectation(changed, "closed dc/192.168.1.1 eni-a tcp 443").query.flow()
-    blocks = Analyzer(changed).flow(asked).blocks
+    requested = expectation(changed, "closed dc/192.168.1.1 eni-a tcp 443").query.flow()
+    blocks = Analyzer(changed).flow(requested).blocks
     assert [block.origin for block in blocks] == [lines["assoc-p"]]

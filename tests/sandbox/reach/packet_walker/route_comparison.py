@@ -93,8 +93,8 @@ def differences(network: Network, routes: Routes) -> Iterator[RouteDifference]:
             offered = [one for one in announcements.to(router.name) if inside(address, one.destination)]
             longest = max((one.destination.prefixlen for one in offered), default=0)
             walked = _names(one.gateway for one in offered if one.destination.prefixlen == longest)
-            heard = _longest(routes.routers.get(router.name, ()), address)
-            computed = _names(one.gateway for one in heard)
+            received = _longest(routes.routers.get(router.name, ()), address)
+            computed = _names(one.gateway for one in received)
             # The walker leaves the choice between equally long prefixes to the routers, and what they announce to
             # Amazon to themselves.
             if walked and not (computed and computed <= walked):

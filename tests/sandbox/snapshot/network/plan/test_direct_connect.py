@@ -82,7 +82,7 @@ def test_a_connection_that_is_no_line_of_the_data_centre_is_down(read: ReadNetwo
     assert (found.up, found.reason) == (False, "bandwidth: data centre 10Gbps, AWS 1Gbps")
 
 
-def test_a_hosted_interface_is_available_once_its_owner_accepts_it(read: ReadNetwork):
+def test_a_hosted_interface_is_available_after_its_owner_accepts_it(read: ReadNetwork):
     hosted = interface(HOSTED, ownerAccountId=MEMBER, dxGatewayId=None)
     accepter = made(
         HOSTED_ACCEPTER, "east", MEMBER, virtualInterfaceId=urn(HOSTED, "east"), dxGatewayId=urn(GATEWAY, "legacy")

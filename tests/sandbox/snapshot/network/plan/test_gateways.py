@@ -44,7 +44,7 @@ def test_a_nat_gateway_has_an_interface_and_a_public_address_unless_it_is_privat
     assert {each.kind for each in network.interfaces.values()} == {InterfaceKind.NAT_GATEWAY}
 
 
-def test_a_peering_connection_is_active_once_it_is_accepted(read: ReadNetwork):
+def test_a_peering_connection_is_active_after_it_is_accepted(read: ReadNetwork):
     def peering(name: str, **inputs: object) -> dict[str, object]:
         return made(PEERING, name, vpcId=urn(VPC, "main"), peerVpcId=urn(VPC, "other"), **inputs)
 
