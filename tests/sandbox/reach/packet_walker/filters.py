@@ -99,8 +99,8 @@ def _reference_counts(
     if kinds - {"peering", "transit-gateway", "attachment"}:
         return False
     same_region = topology.vpcs[own.vpc].region == topology.vpcs[other.vpc].region
-    if own.vpc == other.vpc or not same_region:
-        return same_region and not kinds
+    if not kinds or not same_region:
+        return own.vpc == other.vpc
     if kinds == {"peering"}:
         return True
     gateways, attachments = journey.ids("transit-gateway"), journey.ids("attachment")
