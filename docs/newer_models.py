@@ -15,7 +15,7 @@ from sandbox.facts.service_models import ServiceModels, service_models
 
 HERE = Path(__file__).parent.parent / "sandbox" / "emulated" / "newer_models"
 
-EXTENDED = ("directconnect", "organizations")
+EXTENDED = ("directconnect", "organizations", "ram")
 """Services whose engine's model gets all that the newer one has."""
 DOCUMENTATION = "documentation"
 

@@ -42,18 +42,37 @@ def create_permission(call: RamCall) -> dict[str, Any]:
 def create_permission_version(call: RamCall) -> dict[str, Any]:
     """Add a version, which becomes the default; shares keep theirs until it is replaced."""
     permission = _own(call)
-    document = check_template(call.request["policyTemplate"], permission.resource_type)
-    if len(permission.versions) >= MOST_VERSIONS:
-        raise AwsError(
-            "PermissionVersionsLimitExceededException",
-            f"A permission has {MOST_VERSIONS} versions at most; delete one.",
+
+    def make() -> str:
+        document = check_template(call.request["policyTemplate"], permission.resource_type)
+        if len(permission.versions) >= MOST_VERSIONS:
+            raise AwsError(
+                "PermissionVersionsLimitExceededException",
+                f"A permission has {MOST_VERSIONS} versions at most; delete one.",
+            )
+        number = permission.versions[-1].number + 1
+        call.state.permissions[permission.arn] = replace(
+            permission, versions=(*permission.versions, Version(number, document, call.now)), default=number
         )
-    number = permission.versions[-1].number + 1
-    permission = replace(
-        permission, versions=(*permission.versions, Version(number, document, call.now)), default=number
-    )
-    call.state.permissions[permission.arn] = permission
-    return {"permission": detail(permission), **call.echo()}
+        return permission.arn
+
+    return {"permission": detail(call.state.permissions[call.idempotent(make)]), **call.echo()}
+
+
+@operation("UpdatePermission")
+def update_permission(call: RamCall) -> dict[str, Any]:
+    """Deprecate a permission, which shares that have it keep, or make it attachable again.
+
+    Reference: RAM API reference, UpdatePermission.
+    """
+    permission, status = _own(call), call.request["status"]
+
+    def change() -> str:
+        call.state.permissions[permission.arn] = replace(permission, deprecated=status == "DEPRECATED")
+        return permission.arn
+
+    call.idempotent(change)
+    return {"permissionStatus": status, **call.echo()}
 
 
 @operation("SetDefaultPermissionVersion")

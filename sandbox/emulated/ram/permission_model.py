@@ -34,6 +34,8 @@ class Permission:
     """Account id, or `aws` for the managed ones."""
     versions: tuple[Version, ...]
     default: int = 1
+    deprecated: bool = False
+    """Whether it cannot be associated with further shares."""
     tags: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -109,7 +111,7 @@ def summary(permission: Permission, version: int | None = None) -> dict[str, Any
         "defaultVersion": chosen.number == permission.default,
         "name": permission.name,
         "resourceType": permission.resource_type,
-        "status": "ATTACHABLE" if chosen.number == permission.default else "UNATTACHABLE",
+        "status": _status(permission, chosen),
         "creationTime": permission.versions[0].created,
         "lastUpdatedTime": chosen.created,
         "isResourceTypeDefault": DEFAULTS.get(permission.resource_type) == permission.arn,
@@ -117,6 +119,12 @@ def summary(permission: Permission, version: int | None = None) -> dict[str, Any
         "featureSet": "STANDARD",
         "tags": [{"key": key, "value": value} for key, value in permission.tags.items()],
     }
+
+
+def _status(permission: Permission, version: Version) -> str:
+    if permission.deprecated:
+        return "DEPRECATED"
+    return "ATTACHABLE" if version.number == permission.default else "UNATTACHABLE"
 
 
 def detail(permission: Permission, version: int | None = None) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
+from sandbox.emulated.organizations.membership import membership_of
 from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.model import ResourceShare
 from sandbox.emulated.ram.permission_model import MANAGED, Permission, ReplacementWork, detail, summary
 from sandbox.emulated.ram.resource_types import read_resource
-from sandbox.emulated.ram.shares import LIVE
+from sandbox.emulated.ram.shares import LIVE, seen_by
 
 
 def attached(
@@ -25,6 +26,11 @@ def attached(
         raise AwsError(
             "InvalidParameterException",
             f"The resource share has permission {known[0]} for {permission.resource_type}; use replace to change it.",
+        )
+    if permission.deprecated and known != (permission.arn, permission.default):
+        raise AwsError(
+            "OperationNotPermittedException",
+            f"Permission {permission.arn} is deprecated: it cannot be associated with further resource shares.",
         )
     if version not in (None, permission.default):
         raise AwsError("InvalidParameterException", f"Only the default version {permission.default} can be attached.")
@@ -87,8 +93,11 @@ def list_permissions(call: RamCall) -> dict[str, Any]:
     if which not in {"ALL", "AWS_MANAGED", "CUSTOMER_MANAGED"}:
         raise AwsError("InvalidParameterException", f"{which} is not a valid scope. Must be one of: ALL, AWS, LOCAL.")
     own = [each for each in call.state.permissions.values() if each.owner == call.account]
-    found = [summary(each) for each in [*MANAGED.values(), *own] if kind in (None, each.resource_type)]
-    return call.page("permissions", [each for each in found if which in ("ALL", each["permissionType"])])
+    owned = {"SELF": own, "OTHER-ACCOUNTS": []}.get(call.request.get("resourceOwner", ""), [*MANAGED.values(), *own])
+    status = call.request.get("permissionStatus")
+    found = [summary(each) for each in owned if kind in (None, each.resource_type)]
+    kept = [each for each in found if which in ("ALL", each["permissionType"]) and status in (None, each["status"])]
+    return call.page("permissions", kept)
 
 
 @operation("ListPermissionVersions")
@@ -98,11 +107,12 @@ def list_permission_versions(call: RamCall) -> dict[str, Any]:
     return call.page("permissions", [summary(permission, each.number) for each in permission.versions])
 
 
-def _attachments(call: RamCall) -> Iterator[tuple[ResourceShare, str, Permission, int]]:
-    for share in call.state.all_shares():
-        if share.owner == call.account and share.live:
+def _attachments(call: RamCall, owner: str = "SELF") -> Iterator[tuple[ResourceShare, str, Permission, int]]:
+    """Yield the permissions of the caller's own shares (`SELF`), or of those that reach it (`OTHER-ACCOUNTS`)."""
+    for share in seen_by(call.state.all_shares(), owner, call.account, call.region, membership_of):
+        if share.live:
             for kind, (arn, number) in share.permissions.items():
-                yield share, kind, call.state.permission(arn, call.account), number
+                yield share, kind, call.state.permission(arn, share.owner), number
 
 
 @operation("ListPermissionAssociations")
@@ -115,6 +125,7 @@ def list_permission_associations(call: RamCall) -> dict[str, Any]:
         "featureSet": call.request.get("featureSet"),
         "defaultVersion": call.request.get("defaultVersion"),
         "status": call.request.get("associationStatus"),
+        "resourceShareArn": call.request.get("resourceShareArn"),
     }
     found = [
         {
@@ -127,7 +138,7 @@ def list_permission_associations(call: RamCall) -> dict[str, Any]:
             "lastUpdatedTime": share.updated,
             "resourceShareArn": share.arn,
         }
-        for share, kind, permission, number in _attachments(call)
+        for share, kind, permission, number in _attachments(call, call.request.get("resourceOwner", "SELF"))
     ]
     kept = [each for each in found if all(value in (None, each[key]) for key, value in wanted.items())]
     return call.page("permissions", kept)
@@ -141,13 +152,20 @@ def replace_permission_associations(call: RamCall) -> dict[str, Any]:
     version = call.request.get("fromPermissionVersion")
     if old.resource_type != new.resource_type:
         raise AwsError("InvalidParameterException", "Both permissions must be for the same resource type.")
-    for share, _kind, permission, number in list(_attachments(call)):
-        if permission.arn == old.arn and version in (None, number):
-            call.state.keep(attached(share, new, call.now, replacing=True))
-    work = ReplacementWork(
-        call.uuid(), call.account, (old.arn, version or old.default), (new.arn, new.default), call.now
-    )
-    call.state.works[work.id] = work
+    if new.deprecated:
+        raise AwsError("OperationNotPermittedException", f"Permission {new.arn} is deprecated.")
+
+    def make() -> str:
+        for share, _kind, permission, number in list(_attachments(call)):
+            if permission.arn == old.arn and version in (None, number):
+                call.state.keep(attached(share, new, call.now, replacing=True))
+        made = ReplacementWork(
+            call.uuid(), call.account, (old.arn, version or old.default), (new.arn, new.default), call.now
+        )
+        call.state.works[made.id] = made
+        return made.id
+
+    work = call.state.works[call.idempotent(make)]
     return {"replacePermissionAssociationsWork": _work(work) | {"status": "IN_PROGRESS"}, **call.echo()}
 
 
