@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.cli.default_command import DEFAULT
 from tests.docs import public_names
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,7 @@ def test_sandbox_commands_and_their_options_exist(known: dict[str, set[str]]) ->
             if f"{path} {word}" not in known:
                 break
             path = f"{path} {word}"
+        path = path if known[path] - {"--help"} else f"{path} {DEFAULT}" if f"{path} {DEFAULT}" in known else path
         options = {word.partition("=")[0].strip("[]") for word in words if word.strip("[").startswith("--")}
         if path == "sandbox" and words and not words[0].startswith("-") and not words[0].isupper():
             wrong.append(f"{page}: sandbox {' '.join(words)}: no such command")
