@@ -27,7 +27,8 @@ NEWER_THAN_THE_REFERENCE = {
         "ListVirtualInterfaceRoutes",
         "UpdateConnectionsBillingMode",
         "UpdateResiliencyGroup",
-    }
+    },
+    "ram": {"UpdatePermission"},
 }
 """Operations whose actions the installed reference does not list yet."""
 
