@@ -16,12 +16,12 @@ pytestmark = pytest.mark.engine
 
 UNKNOWN: list[tuple[str, str, dict[str, Any]]] = [
     ("accessanalyzer", "DeleteServiceLinkedAnalyzer", {"analyzerName": "mine"}),
+    ("batch", "ListQuotaShares", {}),
     ("cloudwatch", "ListAlarmMuteRules", {}),
     ("ec2", "DescribeApplicationStatus", {}),
     ("health", "DescribeTagsOnboardingStatus", {}),
     ("iam", "GetAccountProperties", {}),
     ("logs", "DescribeLookupTables", {}),
-    ("ram", "UpdatePermission", {"permissionArn": "arn:aws:ram::aws:permission/x"}),
     ("s3", "DeleteObjectAnnotation", {"Bucket": "orders", "Key": "folder/one", "AnnotationName": "x"}),
     # services that the engine does not know, with a signing name of their own or of another service
     ("eventbridgev2", "ListEventBuses", {}),
