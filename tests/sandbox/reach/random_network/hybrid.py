@@ -8,6 +8,9 @@ from tests.sandbox.reach.random_network.filters import VpcParts
 
 def draw_transit(draw: Draw, vpcs: list[VpcParts]) -> dict[str, list[str]]:
     """Draw transit gateways with their tables and attachments; return the gateways of each VPC."""
+    # A transit gateway attaches VPCs of its own Region.
+    elsewhere = {line.split()[1] for line in draw.lines if line.startswith("vpc ") and " region=" in line}
+    vpcs = [vpc for vpc in vpcs if vpc[0] not in elsewhere]
     gateways = ["tgw-0"] if draw.chance(0.7) else ["tgw-0", "tgw-1"]
     attached: dict[str, list[str]] = {}
     for gateway in gateways:
@@ -100,6 +103,9 @@ def _lines(draw: Draw, private: list[str], transit: list[str]) -> None:
             allowed = [draw.one(("10.0.0.0/8", "10.0.0.0/14", f"10.{gateway[-1]}.0.0/16", f"10.{gateway[-1]}.0.0/24"))]
             allowed += [draw.prefix_near(draw.one([a for a in draw.addresses if a.startswith("10.")]))]
             allowed += draw.some(("2600:1f18::/32", f"2600:1f18:{int(gateway[-1]) + 1}00::/56"), 1)
+            # No two associations of one Direct Connect gateway allow the same prefix.
+            taken = {prefix for line in draw.lines if line.startswith("association ") for prefix in line.split()[4:]}
+            allowed = [prefix for prefix in allowed if prefix not in taken] or [f"10.{200 + len(taken)}.0.0/16"]
             draw.add(f"association assoc-{gateway} dxgw {gateway} {' '.join(dict.fromkeys(allowed))}")
             if kind == "transit":
                 table = f"tgw-rtb-{gateway[-1]}-0"
