@@ -1,4 +1,4 @@
-"""The commands on the network of a plan's file: `reach FROM TO` and `reach failures`."""
+"""The commands on the network of a plan's file: `reach FROM TO`, `reach matrix` and `reach failures`."""
 
 from __future__ import annotations
 
@@ -124,3 +124,23 @@ def test_the_diff_has_the_flow_that_vanishes_with_a_packet_and_the_line(plan: Pa
     assert (change["appears"], change["headers"]) == (False, ["tcp 5432"])
     assert "| vanishes | `shop/web -> shop/db tcp 5432` |" in run("diff", plan, after, "--markdown").stdout
     assert "No flow appears or vanishes." in run("diff", plan, plan).stdout
+
+
+def test_the_matrix_has_the_open_pairs_as_table_csv_page_and_json(plan: Path, tmp_path: Path) -> None:
+    table, page = tmp_path / "matrix.csv", tmp_path / "matrix.html"
+    done = run("matrix", "--snapshot", plan, "--csv", table, "--html", page)
+    assert done.exit_code == 0, done.output
+    assert "1 of 12 pairs is open" in done.stdout
+    assert ",shop/db," in table.read_text().splitlines()[1]
+    assert "<td class=yes>tcp 5432</td>" in page.read_text()
+    (cell,) = json.loads(run("matrix", "--snapshot", plan, "--json").stdout)
+    assert (cell["source"]["name"], cell["destination"]["name"]) == ("shop/web", "shop/db")
+    assert [one["ports"] for one in cell["open"]] == [{"first": 5432, "last": 5432}]
+
+
+def test_the_ends_of_the_matrix_may_be_chosen(plan: Path) -> None:
+    done = run("matrix", "--snapshot", plan, "--from", "shop/db", "--to", "shop/web", "--to", "internet")
+    assert "0 of 2 pairs are open" in done.stdout
+    wrong = run("matrix", "--snapshot", plan, "--from", "shop/wbe")
+    assert wrong.exit_code == 2
+    assert "shop/web" in " ".join(wrong.output.split())
