@@ -1,4 +1,4 @@
-"""Tags of resources that moto does not have: those of VPN, and policies, announcements and peers of transit gateways.
+"""Tags of resources that moto does not have: of VPN, of network insights, and of transit gateways' newer parts.
 
 Source: CreateTags and DeleteTags in the EC2 API Reference.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.emulated.ec2 import network_insights_store
 from sandbox.emulated.ec2.tags import MOST_TAGS, check_tag
 from sandbox.emulated.ec2.transit_gateway_announcements import no_announcement
 from sandbox.emulated.ec2.transit_gateway_connect_peers import no_connect_peer
@@ -60,6 +61,8 @@ CHECKS: dict[str, Check] = {
     "tgw-ptb": _policy_table,
     "tgw-mp": _metering_policy,
     "tgw-rtb-announcement": _announcement,
+    "nip": network_insights_store.path,
+    "nia": network_insights_store.analysis,
 }
 """Beginning of an id -> check of the resource."""
 

@@ -25,9 +25,10 @@ from sandbox.emulated.operation import MARK
 from sandbox.emulated.shape_check import violations
 
 MODEL = botocore.session.get_session().get_service_model("ec2")
-BEYOND_MODEL = frozenset({"AttachmentStatus", "NetworkInterfaceStatus", "NetworkInterfaceType", "State"})
-"""Enumerations that differ from the API's pages: `available` of an internet gateway, `pending` and `nat_gateway` of an
-interface, and the states of VPC endpoints in lower case (DescribeVpcEndpoints)."""
+BEYOND_MODEL = frozenset({"AttachmentStatus", "IpAddress", "NetworkInterfaceStatus", "NetworkInterfaceType", "State"})
+"""Shapes that differ from the API's pages: `available` of an internet gateway, `pending` and `nat_gateway` of an
+interface, the states of VPC endpoints in lower case (DescribeVpcEndpoints), and addresses with their prefix length in
+the headers of an analysis ("Getting started with Reachability Analyzer using the AWS CLI")."""
 amis.settings.ec2_load_default_amis = lambda: False  # 1,300 images for each account, which no test here needs
 _accounts = count(500_000_000_000)
 

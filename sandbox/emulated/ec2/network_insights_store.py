@@ -1,0 +1,97 @@
+"""The paths and analyses of Reachability Analyzer, kept beside moto's records of an account and Region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.emulated.ec2 import backend
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, Stateful
+from sandbox.emulated.service_call import Call, Values
+
+RUNNING = "running"
+
+
+@dataclass(kw_only=True)
+class NetworkInsightsPath:
+    """A path to analyze, with the members of its request."""
+
+    id: str
+    created: float
+    request: Values
+    """The members that the response repeats."""
+
+
+@dataclass(kw_only=True)
+class NetworkInsightsAnalysis(Stateful):
+    """An analysis of a path, of the network at the time when it started."""
+
+    id: str
+    path: str
+    started: float
+    request: Values
+    """The members that the response repeats."""
+    outcome: str
+    """The state that follows `running`."""
+    result: Values = field(default_factory=dict)
+    """The members of the response that appear once it ended."""
+
+
+@dataclass
+class NetworkInsights:
+    """All of an account and Region."""
+
+    paths: dict[str, NetworkInsightsPath] = field(default_factory=dict)
+    analyses: dict[str, NetworkInsightsAnalysis] = field(default_factory=dict)
+
+
+def kept(call: Call) -> NetworkInsights:
+    """Return the caller's paths and analyses, at the time of the call."""
+    own = backend.of(call)
+    if not hasattr(own, "network_insights"):
+        own.network_insights = NetworkInsights()
+    found: NetworkInsights = own.network_insights
+    for analysis in found.analyses.values():
+        analysis.settle({RUNNING: (TRANSITION_SECONDS, analysis.outcome)}, call.timestamp)
+    return found
+
+
+def path(call: Call, id_: str) -> NetworkInsightsPath:
+    """Return a path of the caller's."""
+    found = kept(call).paths.get(id_)
+    if found is None:
+        raise no_path(id_)
+    return found
+
+
+def analysis(call: Call, id_: str) -> NetworkInsightsAnalysis:
+    """Return an analysis of the caller's."""
+    found = kept(call).analyses.get(id_)
+    if found is None:
+        raise no_analysis(id_)
+    return found
+
+
+def no_path(id_: str) -> AwsError:
+    """Make the error for a path that does not exist."""
+    return AwsError("InvalidNetworkInsightsPathId.NotFound", f"The network insights path ID '{id_}' does not exist")
+
+
+def no_analysis(id_: str) -> AwsError:
+    """Make the error for an analysis that does not exist."""
+    return AwsError(
+        "InvalidNetworkInsightsAnalysisId.NotFound", f"The network insights analysis ID '{id_}' does not exist"
+    )
+
+
+def moment(timestamp: float) -> datetime:
+    """Return a time as responses have it."""
+    return datetime.fromtimestamp(timestamp, UTC)
+
+
+def arn(call: Call, kind: str, id_: str) -> str:
+    """Return the ARN of a resource of the caller's."""
+    partition: Any = backend.of(call).partition
+    return f"arn:{partition}:ec2:{call.region}:{call.account}:{kind}/{id_}"
