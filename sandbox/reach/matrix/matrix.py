@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from sandbox.reach.ends import interface_end
 from sandbox.reach.headers import Boxes
 from sandbox.reach.headers.ranges import Family
 from sandbox.reach.matrix.classes import EndClasses
+from sandbox.reach.matrix.interface_pairs import InterfacePairs
 from sandbox.reach.matrix.open_ports import OpenPorts, open_ports
 from sandbox.reach.model import EndKind, Flow, FlowEnd, InterfaceKind, Network, PortRange
 
@@ -48,13 +50,23 @@ class Matrix:
                 yield Cell(source, destination, self.by_class.get((its_class, other), ()))
 
     def open(self) -> Iterator[Cell]:
-        """Yield the cells with an open flow."""
-        return (cell for cell in self if cell.open)
+        """Yield the cells with an open flow, by source."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for place, number in enumerate(self.destination_classes):
+            members[number].append(place)
+        reached: dict[int, list[tuple[int, tuple[OpenPorts, ...]]]] = defaultdict(list)
+        for (number, other), found in self.by_class.items():
+            reached[number] += ((place, found) for place in members[other])
+        for source, number in zip(self.sources, self.source_classes, strict=True):
+            for place, found in sorted(reached[number]):
+                if not is_same(source, self.destinations[place]):
+                    yield Cell(source, self.destinations[place], found)
 
     def counts(self) -> tuple[int, int]:
         """Return the number of pairs with an open flow, and of all pairs."""
-        opened = [bool(cell.open) for cell in self]
-        return sum(opened), len(opened)
+        sources = Counter((end.kind, end.id) for end in self.sources)
+        same = sum(sources[end.kind, end.id] for end in self.destinations)
+        return sum(1 for _ in self.open()), len(self.sources) * len(self.destinations) - same
 
 
 def reach_matrix(
@@ -117,12 +129,31 @@ def _members(ends: Sequence[FlowEnd], numbers: Sequence[int]) -> dict[int, list[
 def _evaluated(
     analyzer: Analyzer, sources: Mapping[int, list[FlowEnd]], destinations: Mapping[int, list[FlowEnd]]
 ) -> Iterator[tuple[tuple[int, int], tuple[OpenPorts, ...]]]:
-    for number, ends in sources.items():
-        for other, others in destinations.items():
-            pair = next(((one, to) for one in ends for to in others if not is_same(one, to)), None)
+    ends = [end for members in (*sources.values(), *destinations.values()) for end in members]
+    pairs = InterfacePairs(analyzer.index, ends)
+    plain = {end.id: number for number, members in destinations.items() for end in members if _plain(pairs, end)}
+    others = {number: members for number, members in destinations.items() if not _plain(pairs, members[0])}
+    by_id = {end.id: end for members in destinations.values() for end in members}
+    for number, members in sources.items():
+        every = destinations
+        if _plain(pairs, members[0]):
+            every = others
+            for one in members if len(destinations.get(number, ())) == 1 else members[:1]:
+                for idents, opened in pairs.row(one.id):
+                    for ident in idents:
+                        if ident in plain:
+                            found = cell_of(analyzer, one, by_id[ident]) if opened is None else opened
+                            if found:
+                                yield (number, plain[ident]), found
+        for other, to in every.items():
+            pair = next(((a, b) for a in members for b in to if not is_same(a, b)), None)
             opened = cell_of(analyzer, *pair) if pair else ()
             if opened:
                 yield (number, other), opened
+
+
+def _plain(pairs: InterfacePairs, end: FlowEnd) -> bool:
+    return end.kind is EndKind.INTERFACE and end.address is None and end.id in pairs.interfaces
 
 
 def _balanced(analyzer: Analyzer, source: FlowEnd, balancer: FlowEnd) -> dict[Family, Boxes]:
