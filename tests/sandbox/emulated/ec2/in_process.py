@@ -20,7 +20,7 @@ import sandbox.emulated.ec2
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.ec2.request_check import check_request
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid_network.model import HybridNetwork, PrefixList
+from sandbox.emulated.hybrid_network.model import HybridNetwork, PrefixList, Vpc
 from sandbox.emulated.operation import MARK
 from sandbox.emulated.shape_check import violations
 
@@ -39,14 +39,24 @@ class Resources:
     def __init__(self) -> None:
         self.shares: set[tuple[str, str]] = set()
         """ARN and account of each shared resource."""
+        self.gateways: dict[str, Any] = {}
+        """Virtual private gateways, by id."""
 
     def shared_with(self, arn: str, account: str) -> bool:
         """Return whether a test shared the resource with the account."""
         return (arn, account) in self.shares
 
     def virtual_gateways(self) -> dict[str, Any]:
-        """Return no virtual private gateway."""
-        return {}
+        """Return the virtual private gateways that a test made."""
+        return self.gateways
+
+    def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
+        """Return the VPC, if it is this account's and in this region."""
+        found = ec2_backends[account][region].vpcs.get(vpc)
+        if found is None:
+            return None
+        blocks = found.get_cidr_block_association_set()
+        return Vpc(cidrs=tuple(str(it["cidr_block"]) for it in blocks), zone_of_subnet={})
 
     def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
         """Return the managed prefix list, if it is this account's or shared with it."""
