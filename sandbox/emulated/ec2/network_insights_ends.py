@@ -34,7 +34,7 @@ class PathEnd:
 def sources(network: Network, path: Values) -> Iterator[PathEnd]:
     """Yield the places where the packets of a path begin."""
     address = path.get("SourceIp") or _filter(path, "FilterAtSource").get("SourceAddress")
-    yield from _ends(network, path["Source"], address)
+    yield from path_ends(network, path["Source"], address)
 
 
 def destinations(network: Network, path: Values) -> Iterator[PathEnd]:
@@ -42,7 +42,7 @@ def destinations(network: Network, path: Values) -> Iterator[PathEnd]:
     address = path.get("DestinationIp") or _filter(path, "FilterAtSource").get("DestinationAddress")
     arrival = _filter(path, "FilterAtDestination").get("DestinationAddress")
     if "Destination" in path:
-        yield from _ends(network, path["Destination"], address)
+        yield from path_ends(network, path["Destination"], address)
     else:
         yield from (PathEnd(end) for end in resolve(network, str(address or arrival)))
 
@@ -92,7 +92,8 @@ def _ports(given: Values | None) -> Interval:
     return (given.get("FromPort", 0), given.get("ToPort", HIGHEST_PORT)) if given else ANY_PORT
 
 
-def _ends(network: Network, id_: str, address: str | None) -> Iterator[PathEnd]:
+def path_ends(network: Network, id_: str, address: str | None = None) -> Iterator[PathEnd]:
+    """Yield the ends that a resource is, with one of its addresses or all."""
     known = IPv4Address(address) if address else None
     prefixes = (IPv4Network(address),) if address else ()
     endpoint = network.topology.vpc_endpoints.get(id_)

@@ -5,7 +5,7 @@ Source: StartNetworkInsightsAnalysis in the EC2 API Reference: a reachable path 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from sandbox.emulated.ec2 import network_insights_ends as ends
@@ -15,8 +15,8 @@ from sandbox.emulated.service_call import Values
 from sandbox.reach import Analyzer
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate
 from sandbox.reach.answer import Block, Disposition, Hop
-from sandbox.reach.headers import Box, first_header, intersect
-from sandbox.reach.model import EndKind
+from sandbox.reach.headers import Box, Boxes, first_header, intersect
+from sandbox.reach.model import EndKind, Flow
 
 UNSUPPORTED = "UNSUPPORTED_COMPONENT"
 
@@ -64,17 +64,30 @@ def search(analyzer: Analyzer, path: Values, wanted: frozenset[str], ignored: fr
 def _passed(analyzer: Analyzer, path: Values, source: PathEnd, destination: PathEnd) -> Iterator[Passed]:
     """Yield the paths of single packets, one for each set of packets with one path."""
     wanted = ends.arriving(path)
-    for start in gateways.starts(analyzer, ends.flow(path, source, destination), source):
+
+    def headers(box: Box) -> Boxes:
+        limits = box._replace(client_port=wanted.client_port, server_port=wanted.server_port)
+        return (*intersect((box,), limits), box)[:1]
+
+    for it in passing(analyzer, ends.flow(path, source, destination), source, destination, headers):
+        if intersect((it.arrived,), wanted):
+            yield it
+
+
+def passing(
+    analyzer: Analyzer, flow: Flow, source: PathEnd, destination: PathEnd, headers: Callable[[Box], Boxes]
+) -> Iterator[Passed]:
+    """Yield the paths of single packets between two ends: one packet of each of the sets that `headers` returns."""
+    for start in gateways.starts(analyzer, flow, source):
         for trip in _trips(start, source, destination):
-            for box in trip.open:
-                limits = box._replace(client_port=wanted.client_port, server_port=wanted.server_port)
-                header = first_header((*intersect((box,), limits), box)[0])
+            for box in (header for opened in trip.open for header in headers(opened)):
+                header = first_header(box)
                 single = replace(start, packets=replace(start.packets, boxes=(header,)))
                 for traced in _trips(single, source, destination):
-                    there = intersect(traced.forward.packets.boxes, wanted)
-                    if traced.open and there and traced.back is not None and _through(traced, source, destination):
+                    if traced.open and traced.back is not None and _through(traced, source, destination):
                         forward = _until(traced.forward.packets.hops, destination)
-                        yield Passed(forward, _until(traced.back.packets.hops, source), header, there[0])
+                        back = _until(traced.back.packets.hops, source)
+                        yield Passed(forward, back, header, traced.forward.packets.boxes[0])
 
 
 def _trips(start: Start, source: PathEnd, destination: PathEnd) -> Iterator[RoundTrip]:

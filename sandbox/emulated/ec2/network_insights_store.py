@@ -1,4 +1,4 @@
-"""The paths and analyses of Reachability Analyzer, kept beside moto's records of an account and Region."""
+"""The records of Reachability Analyzer and Network Access Analyzer, kept beside moto's of an account and Region."""
 
 from __future__ import annotations
 
@@ -39,12 +39,40 @@ class NetworkInsightsAnalysis(Stateful):
     """The members of the response that appear once it ended."""
 
 
+@dataclass(kw_only=True)
+class AccessScope:
+    """A Network Access Scope: the paths to match, and those of them to exclude."""
+
+    id: str
+    created: float
+    paths: Values
+    """`MatchPaths` and `ExcludePaths`, as requested."""
+
+
+@dataclass(kw_only=True)
+class AccessScopeAnalysis(Stateful):
+    """An analysis of a Network Access Scope, of the network at the time when it started."""
+
+    id: str
+    scope: str
+    started: float
+    outcome: str
+    """The state that follows `running`."""
+    message: str
+    """Why it fails."""
+    interfaces: int
+    findings: list[list[Values]]
+    """The components of each path that was found."""
+
+
 @dataclass
 class NetworkInsights:
     """All of an account and Region."""
 
     paths: dict[str, NetworkInsightsPath] = field(default_factory=dict)
     analyses: dict[str, NetworkInsightsAnalysis] = field(default_factory=dict)
+    scopes: dict[str, AccessScope] = field(default_factory=dict)
+    scope_analyses: dict[str, AccessScopeAnalysis] = field(default_factory=dict)
 
 
 def kept(call: Call) -> NetworkInsights:
@@ -55,6 +83,8 @@ def kept(call: Call) -> NetworkInsights:
     found: NetworkInsights = own.network_insights
     for analysis in found.analyses.values():
         analysis.settle({RUNNING: (TRANSITION_SECONDS, analysis.outcome)}, call.timestamp)
+    for each in found.scope_analyses.values():
+        each.settle({RUNNING: (TRANSITION_SECONDS, each.outcome)}, call.timestamp)
     return found
 
 
@@ -72,6 +102,37 @@ def analysis(call: Call, id_: str) -> NetworkInsightsAnalysis:
     if found is None:
         raise no_analysis(id_)
     return found
+
+
+def scope(call: Call, id_: str) -> AccessScope:
+    """Return a Network Access Scope of the caller's."""
+    found = kept(call).scopes.get(id_)
+    if found is None:
+        raise no_scope(id_)
+    return found
+
+
+def scope_analysis(call: Call, id_: str) -> AccessScopeAnalysis:
+    """Return an analysis of a Network Access Scope of the caller's."""
+    found = kept(call).scope_analyses.get(id_)
+    if found is None:
+        raise no_scope_analysis(id_)
+    return found
+
+
+def no_scope(id_: str) -> AwsError:
+    """Make the error for a Network Access Scope that does not exist."""
+    return AwsError(
+        "InvalidNetworkInsightsAccessScopeId.NotFound", f"The network insights access scope ID '{id_}' does not exist"
+    )
+
+
+def no_scope_analysis(id_: str) -> AwsError:
+    """Make the error for an analysis of a Network Access Scope that does not exist."""
+    return AwsError(
+        "InvalidNetworkInsightsAccessScopeAnalysisId.NotFound",
+        f"The network insights access scope analysis ID '{id_}' does not exist",
+    )
 
 
 def no_path(id_: str) -> AwsError:

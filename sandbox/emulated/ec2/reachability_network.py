@@ -1,7 +1,8 @@
 """The caller's network in the model of `sandbox.reach`, from moto's records and those of the hybrid network.
 
 Of other accounts it has what is connected to the caller's: transit gateways and VPCs attached to them, no subnets.
-Load balancers are left out: the paths of an analysis have none.
+Load balancers are left out, and IPv6 addresses of interfaces: analyses are of IPv4 ("How Reachability Analyzer works",
+section "Considerations").
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def _interface(call: HybridCall, it: Any, owners: Mapping[str, str]) -> NetworkI
         shown["OwnerId"],
         shown["VpcId"],
         shown["SubnetId"],
-        addresses=(*private, *(ip_address(each["Ipv6Address"]) for each in shown["Ipv6Addresses"])),
+        addresses=tuple(private),
         groups=tuple(each["GroupId"] for each in shown["Groups"]),
         public_addresses=public,
         kind=InterfaceKind.OTHER if managed else declared,

@@ -63,6 +63,8 @@ CHECKS: dict[str, Check] = {
     "tgw-rtb-announcement": _announcement,
     "nip": network_insights_store.path,
     "nia": network_insights_store.analysis,
+    "nis": network_insights_store.scope,
+    "nisa": network_insights_store.scope_analysis,
 }
 """Beginning of an id -> check of the resource."""
 
