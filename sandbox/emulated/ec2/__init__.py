@@ -15,6 +15,7 @@ NOTES = (
     "A VPN tunnel is down until its far end is described (docs/vpn.md); AWS's ends have addresses of 198.18.0.0/15.",
     "VPN concentrators, pre-shared keys in Secrets Manager and transit gateways' multicast are refused by name.",
     "Metering policies are kept and meter nothing; policy tables have no entries, which Cloud WAN writes.",
-    "Reachability Analyzer analyzes paths within one account; load balancers are no components of them.",
+    "Reachability Analyzer and Network Access Analyzer analyze IPv4 within one account, without load balancers.",
+    "Network Access Analyzer finds one path for each pair of ends and protocol, of 2,000 pairs at most.",
     "AWS's quotas of VPN connections, their routes, and CIDR blocks and Connect peers of transit gateways hold.",
 )

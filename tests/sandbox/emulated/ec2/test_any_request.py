@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from tests.sandbox.emulated.ec2.in_process import MODEL, Ec2, operations
 
 MODULES = frozenset(
     {
+        "access_scope_analyses",
+        "access_scopes",
         "address_assignment",
         "default_vpcs",
         "dhcp_options",
@@ -23,6 +26,8 @@ MODULES = frozenset(
         "nat_gateway_addresses",
         "nat_gateways",
         "network_acls",
+        "network_insights_analyses",
+        "network_insights_paths",
         "network_interfaces",
         "peering_options",
         "route_table_associations",
@@ -140,8 +145,8 @@ def _value(drawn: random.Random, shape: Any, name: str, ids: tuple[str, ...]) ->
         }
     if kind == "list":
         return [_value(drawn, shape.member, name, ids) for _ in range(drawn.choice((0, 1, 1, 2)))]
-    if kind == "boolean":
-        return drawn.random() < 0.5
+    if kind in {"boolean", "timestamp"}:
+        return drawn.random() < 0.5 if kind == "boolean" else datetime(drawn.choice((1970, 2031)), 1, 1, tzinfo=UTC)
     if kind in {"integer", "long"}:
         return drawn.choice(NUMBERS)
     if shape.enum and drawn.random() < 0.9:
