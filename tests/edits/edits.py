@@ -39,6 +39,7 @@ def two_departments() -> str:
         "a second department",
         (
             (r"departments: \[mobile\]", "departments: [mobile, admin]"),
+            (r"departments: \[legacy, datacentre\]", "departments: [departments, legacy, datacentre]"),
             (r"endpoints:\n", _ADMIN),
             (r"clients: \[mobile/app, datacentre\]", "clients: [mobile/app, admin, mobile, datacentre]"),
         ),
@@ -92,7 +93,7 @@ OTHER_EDITS: tuple[Edit, ...] = (
         (
             (r"    departments: \[mobile, admin\]\n", "    shops: [mobile, admin]\n  department_unit: shops\n"),
             (r"    departments: \[protect-", "    shops: [protect-"),
-            (r"    departments: \[legacy, datacentre\]", "    isolated: [legacy, datacentre]"),
+            (r"    departments: \[departments, legacy, datacentre\]", "    isolated: [isolated, legacy, datacentre]"),
             (r"shared: \[departments,", "shared: [isolated,"),
             (r"table: departments", "table: isolated"),
         ),

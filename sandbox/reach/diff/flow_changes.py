@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sandbox.reach.analysis import Analyzer
@@ -73,6 +73,8 @@ class _Comparison:
     old: Analyzer
     new: Analyzer
     changed: tuple[ChangedObject, ...]
+    reverted: dict[tuple[str, object], Analyzer] = field(default_factory=dict)
+    """The new network with one object as it was, by the object's collection and key; built on first use."""
 
     def changes(self, pair: _Pair) -> Iterator[FlowChange]:
         """Yield the packets of a flow that pass in one network alone."""
@@ -104,11 +106,14 @@ class _Comparison:
 
     def _undoes(self, one: ChangedObject, flow: Flow, packet: Box, family: _Family) -> bool:
         """Return whether the packet no longer passes after the change without this object's part in it."""
-        reverted = with_object(self.new.network, one.collection, one.key, one.before)
+        key = (one.collection, one.key)
+        if key not in self.reverted:
+            self.reverted[key] = Analyzer(with_object(self.new.network, one.collection, one.key, one.before))
+        analyzer = self.reverted[key]
         for end in (flow.source, flow.destination):
-            if end.kind is EndKind.INTERFACE and end.id not in reverted.interfaces:
+            if end.kind is EndKind.INTERFACE and end.id not in analyzer.network.interfaces:
                 return True
-        passing = Analyzer(reverted).headers_by_family(flow).get(family, ())
+        passing = analyzer.headers_by_family(flow).get(family, ())
         return bool(_outside((packet,), passing))
 
 
@@ -127,8 +132,3 @@ def _outside(boxes: Boxes, others: Boxes) -> Boxes:
     for other in others:
         boxes = subtract(boxes, other)
     return boxes
-
-
-def reversed_change(change: FlowChange) -> FlowChange:
-    """Return the change in the other direction, without its causes."""
-    return replace(change, appears=not change.appears, causes=())

@@ -81,7 +81,7 @@ def test_every_entry_point_has_an_example():
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_entry_point_names_its_errors(name: str):
-    assert "Raises:" in _doc(name) or name == "policy_session"
+    assert "Raises:" in _doc(name) or name in {"any_two", "policy_session"}
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__qualname__)
