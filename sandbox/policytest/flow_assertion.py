@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.policytest.assertion import Assertion, Result, Sources
 from sandbox.policytest.failure_sets import FailureSet
 from sandbox.reach import Analyzer
-from sandbox.reach.answer import FlowAnswer
+from sandbox.reach.answer import Disposition, FlowAnswer
 from sandbox.reach.failures import Failure, lost_end
 from sandbox.reach.model import Flow, Network
 from sandbox.report.flow_failure import FlowFailure
@@ -72,8 +72,8 @@ def _without(failed: tuple[Failure, ...]) -> str:
 
 
 def _agrees(answer: FlowAnswer, *, expected_open: bool) -> bool:
-    """Return whether the answer is as expected; a closed flow with parts that are not modelled is proved neither."""
+    """Return whether the answer is as expected; a flow that meets something that is not modelled is proved neither."""
     if expected_open:
         ports = answer.flow.ports
         return answer.open and (ports is None or not answer.open_ports or answer.open_ports == (ports,))
-    return not answer.open and not answer.notes
+    return not answer.open and answer.disposition is not Disposition.INSUFFICIENT_INFO

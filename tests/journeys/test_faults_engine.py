@@ -57,6 +57,7 @@ def test_after_down_the_next_up_rebuilds_with_a_message(small: Clone) -> None:
         "deployed": False,
         "estate": None,
         "accounts": {},
+        "lines": [],
         "stacks": {},
     }
     done = small.sandbox("up")

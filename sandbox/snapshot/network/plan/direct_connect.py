@@ -240,8 +240,11 @@ def _associations(resources: PlanResources, draft: Draft) -> None:
             allowed_prefixes=prefixes,
             origin=made.origin,
         )
+    associated_gateways = {(one.gateway, one.associated) for one in draft.direct_connect_associations.values()}
     for made in resources.of(PROPOSAL):
-        if made.urn not in accepted:
+        # A policy pack receives no id of a deployed proposal, so the association does not name it.
+        pair = (resources.text(made, "dxGatewayId"), resources.text(made, "associatedGatewayId"))
+        if made.urn not in accepted and pair not in associated_gateways:
             resources.note(made, "nothing in the plan accepts the proposal: the gateways are not associated")
 
 
