@@ -153,6 +153,20 @@ def test_an_assertion_without_meaning_is_refused(test: Callable[[], object]) -> 
         result(test)
 
 
+def test_a_flow_that_meets_something_unknown_is_proved_neither_open_nor_closed() -> None:
+    read = network(SHOP)
+    interfaces = {**read.interfaces, "eni-web": replace(read.interfaces["eni-web"], groups=("sg-unknown",))}
+    unknown = replace(read, interfaces=interfaces)
+    (failure,) = run(lambda: flow("internet", "eni-web", port=22).is_closed(), small(), unknown).failures
+    assert failure.reason.startswith("it is not decided: Security group sg-unknown")
+    assert not run(lambda: flow("internet", "eni-web", port=443).is_open(), small(), unknown).passed
+
+
+def test_what_was_not_read_elsewhere_does_not_keep_a_flow_from_being_closed() -> None:
+    read = replace(network(SHOP), notes=("aws:networkfirewall/firewall:Firewall is not read",))
+    assert run(lambda: flow("internet", "eni-db").is_closed(), small(), read).passed
+
+
 def test_an_unknown_end_is_refused_with_similar_names() -> None:
     with pytest.raises(ReachError, match="eni-wbe"):
         result(lambda: flow("eni-wbe", "eni-db"))

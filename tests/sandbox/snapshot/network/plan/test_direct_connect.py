@@ -126,6 +126,15 @@ def test_an_association_accepts_the_proposal_of_another_account(read: ReadNetwor
     )
 
 
+def test_a_proposal_without_its_id_is_accepted_by_the_association_of_its_gateways(read: ReadNetwork):
+    private = made(VPN_GATEWAY, "main", vpcId=urn(VPC, "main"))
+    ends = {"dxGatewayId": urn(GATEWAY, "legacy"), "associatedGatewayId": urn(VPN_GATEWAY, "main")}
+    association = made(ASSOCIATION, "main", proposalId="6a1c3f0e-deployed", **ends)
+    network = read(vpc(), gateway(), private, made(PROPOSAL, "main", MEMBER, **ends), association)
+    assert only(network.topology.direct_connect_associations).associated
+    assert network.notes == ()
+
+
 def test_an_association_without_allowed_prefixes_allows_the_vpcs_ranges(read: ReadNetwork):
     private = made(VPN_GATEWAY, "main", vpcId=urn(VPC, "main"))
     association = made(
