@@ -40,7 +40,7 @@ def test_output_for_a_program_is_only_json(empty: Clone) -> None:
     planned = empty.sandbox("preview", "--json")
     assert set(json.loads(planned.stdout)) >= {"steps"}
     up = empty.sandbox("up", "--json")
-    assert set(json.loads(up.stdout)) == {"endpoint", "changes", "estate"}
+    assert set(json.loads(up.stdout)) == {"endpoint", "changes", "cut_lines", "estate"}
     assert ": create " not in up.stderr
     assert " resources, " in up.stderr
     steps = (empty.root / ".sandbox" / "logs" / "up.log").read_text()
