@@ -77,6 +77,7 @@ class InterfacePairs:
         self._atoms = self._port_atoms()
         self._members: dict[str, int] = defaultdict(int)
         self._of_vpc: dict[str, int] = defaultdict(int)
+        self._of_subnet: dict[str, int] = defaultdict(int)
         self._bounds = self._acl_bounds()
         self._parts = [bisect_right(self._bounds, address) for address in self._addresses]
         by_groups: dict[tuple[str, frozenset[str]], int] = defaultdict(int)
@@ -85,12 +86,13 @@ class InterfacePairs:
             self._of_vpc[one.vpc] |= 1 << place
             key = one.vpc, frozenset(one.groups)
             by_groups[key] |= 1 << place
-            cells[key][one.subnet, self._parts[place]] |= 1 << place
+            cells[key][self._paths.representative(one.subnet), self._parts[place]] |= 1 << place
+            self._of_subnet[one.subnet] |= 1 << place
             for group in one.groups:
                 self._members[group] |= 1 << place
         self._groups = {key: self._compiled(*key) for key in by_groups}
         self._cells = [
-            (self._groups[key], members, tuple((*cell, bits) for cell, bits in cells[key].items()))
+            (self._groups[key], members, tuple((cell, bits) for cell, bits in cells[key].items()))
             for key, members in by_groups.items()
         ]
 
@@ -99,7 +101,8 @@ class InterfacePairs:
         place = self.interfaces[source]
         sender = self._interfaces[place]
         own = self._groups[sender.vpc, frozenset(sender.groups)]
-        start = sender.subnet, self._parts[place]
+        start = self._paths.representative(sender.subnet), self._parts[place]
+        near = self._of_subnet[sender.subnet]
         reachable = own.outbound_peers & ~(1 << place)
         for theirs, members, cells in self._cells:
             candidates = members & reachable
@@ -108,25 +111,26 @@ class InterfacePairs:
             anywhere, known = _inbound_ports(theirs.inbound, place)
             if not known and not theirs.translated:
                 continue
-            for subnet, part, bits in cells:
-                for some, leaving in _leaving(own.outbound, bits & candidates):
+            for end, inside, bits in _split(cells, candidates, start[0], near):
+                for some, leaving in _leaving(own.outbound, bits):
                     if leaving & known or theirs.translated:
-                        found = self.between(start, (subnet, part), leaving & anywhere, leaving & known)
+                        found = self.between((start, end, inside), leaving & anywhere, leaving & known)
                         if found is None or found:
                             ids = [self._interfaces[other].id for other in _bits(some)]
                             yield ids, found if found is None else self._atoms.text(found)
 
-    def _pair(self, start: _Place, end: _Place, anywhere: int, known: int) -> int | None:
+    def _pair(self, places: tuple[_Place, _Place, bool], anywhere: int, known: int) -> int | None:
         """Return the open ports between interfaces whose groups allow some; None where the way is not modelled.
 
         Args:
-            start: The subnet of the source, and the number of the range of addresses that no ACL divides.
-            end: The same of the destination.
+            places: Of source and destination the subnet, and the number of the range of addresses that no ACL divides;
+                and whether both are in one subnet.
             anywhere: The ports that the groups of both ends allow by ranges of addresses alone.
             known: Those that they allow where the sender's groups are known.
 
         """
-        there = self._paths.between(start[0], end[0])
+        start, end, inside = places
+        there = self._paths.between(start[0], end[0], inside)
         if there is None:
             return 0
         if isinstance(there, NotModelled):
@@ -135,7 +139,7 @@ class InterfacePairs:
         ports &= self._passing(there, start[1], end[1], response=False)
         if not ports:
             return 0
-        back = self._paths.between(end[0], start[0])
+        back = self._paths.between(end[0], start[0], inside)
         if isinstance(back, NotModelled):
             return None
         answered = ports & self._passing(back, end[1], start[1], response=True) if back else 0
@@ -276,10 +280,21 @@ def _inbound_ports(rules: Iterable[_Rule], place: int) -> tuple[int, int]:
     return anywhere, anywhere | by_groups
 
 
+def _split(
+    cells: Iterable[tuple[_Place, int]], candidates: int, own: str, near: int
+) -> Iterator[tuple[_Place, bool, int]]:
+    """Yield the candidates by place, those in the sender's own subnet apart."""
+    for place, members in cells:
+        found = members & candidates
+        if place[0] == own and found & near:
+            yield place, True, found & near
+            found &= ~near
+        if found:
+            yield place, False, found
+
+
 def _leaving(rules: Iterable[_Rule], members: int) -> Iterator[tuple[int, int]]:
     """Yield parts of some destinations with the ports that rules allow to them."""
-    if not members:
-        return
     ports = 0
     for rule in rules:
         matched = rule.peers & members

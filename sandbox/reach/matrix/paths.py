@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -51,6 +51,9 @@ class SubnetPaths:
     def __init__(self, index: NetworkIndex) -> None:
         self._index = index
         self.between = cache(self._between)
+        self._representatives: dict[Hashable, str] = {}
+        self._bounds = self._route_bounds()
+        self._attached = {s for found in index.topology.transit_attachments.values() for s in found.subnets}
         self._vpc_lookup = cache(lambda table: _Lookup(index.routes.vpc_tables.get(table, ())))
         self._transit_lookup = cache(lambda table: _Lookup(index.routes.transit_tables.get(table, ())))
         self._prefix = cache(lambda subnet: ipv4_prefix(index.topology.subnets[subnet]))
@@ -58,7 +61,30 @@ class SubnetPaths:
         self._transit_entry = cache(self._entering)
         self._transit_exit = cache(self._leaving)
 
-    def _between(self, source: str, destination: str) -> SubnetPath | NotModelled | None:
+    def representative(self, ident: str) -> str:
+        """Return the first subnet that was given with the table, ACL, zone and routes of a subnet."""
+        subnet = self._index.topology.subnets[ident]
+        table, acl = self._index.table_of(subnet), self._index.acl_of(subnet)
+        first, last, _ = ipv4_prefix(subnet)
+        part = bisect_right(self._bounds, first)
+        key: Hashable = ident
+        if ident not in self._attached and part == bisect_right(self._bounds, last):
+            key = subnet.vpc, subnet.zone, table.id if table else "", acl.acl.id if acl else "", part
+        return self._representatives.setdefault(key, ident)
+
+    def _route_bounds(self) -> list[int]:
+        routes = self._index.routes
+        prefixes = [route.destination for table in routes.vpc_tables.values() for route in table]
+        prefixes += [route.destination for found in routes.transit_tables.values() for route in found]
+        bounds: set[int] = set()
+        for prefix in dict.fromkeys(prefixes):
+            if prefix.version == IPV4:
+                first, last = prefix_interval(prefix)
+                bounds |= {first, last + 1}
+        return sorted(bounds)
+
+    def _between(self, source: str, destination: str, inside: bool) -> SubnetPath | NotModelled | None:
+        """Return the way between two subnets; `inside` where it is between two interfaces of one subnet."""
         subnets = self._index.topology.subnets
         start, end = subnets[source], subnets[destination]
         table = self._index.table_of(start)
@@ -70,7 +96,7 @@ class SubnetPaths:
             return None
         match route.target.kind:
             case TargetKind.LOCAL:
-                return self._inside(start, end)
+                return self._local(start, end, inside=inside)
             case TargetKind.PEERING_CONNECTION:
                 return self._over_peering(start, end, route.target.id)
             case TargetKind.TRANSIT_GATEWAY:
@@ -82,10 +108,10 @@ class SubnetPaths:
         return self._vpc_route(table.id, end.id) if table else None
 
     @staticmethod
-    def _inside(start: Subnet, end: Subnet) -> SubnetPath | None:
+    def _local(start: Subnet, end: Subnet, *, inside: bool) -> SubnetPath | None:
         if start.vpc != end.vpc:
             return None
-        if start.id == end.id:
+        if inside:
             return SubnetPath((), (), References.VPC)
         return SubnetPath((start.id,), (end.id,), References.VPC)
 
