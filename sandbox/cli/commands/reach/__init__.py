@@ -20,13 +20,15 @@ def build(name: str | None) -> typer.Typer:
     return group
 
 
-_PLACE = 2
-"""Of the command's name: `sandbox reach COMMAND`."""
+_NAME = "reach"
 
 
 def _typed() -> str | None:
-    """Return the command that was typed: the default one for `sandbox reach FROM TO`; None for help."""
-    given = sys.argv[_PLACE:]
+    """Return the command of `sandbox reach COMMAND`: the default one for FROM TO; None for help and other programs."""
+    _, *given = sys.argv
+    if given[:1] != [_NAME]:
+        return None
+    given = given[1:]
     if not given or "--help" in given[:1]:
         return None
     return given[0] if given[0] in command_loading.names(__name__) else DEFAULT
@@ -34,6 +36,6 @@ def _typed() -> str | None:
 
 app.add_typer(
     build(_typed()),
-    name="reach",
+    name=_NAME,
     help="Show what can reach what in a snapshot's network: FROM TO, matrix, diff, failures.",
 )
