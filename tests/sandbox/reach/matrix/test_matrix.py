@@ -127,7 +127,7 @@ allow sg-web out tcp 0-65535 10.0.1.9/32
 """
 
 
-def test_a_load_balancer_is_open_on_the_ports_of_listeners_whose_targets_are_reached() -> None:
+def test_a_load_balancer_is_open_on_the_ports_of_listeners_with_reached_targets() -> None:
     found = reach_matrix(network(FLEET.replace("group sg-db vpc-a", "group sg-db vpc-a\ngroup sg-lb vpc-a") + BALANCED))
     assert {cell.source.id: cell.open for cell in found.open() if cell.destination.id == "lb"} == dict.fromkeys(
         ("eni-web-1", "eni-web-2", "eni-web-3"), (OpenPorts(4, (6, 6), (80, 80)),)
