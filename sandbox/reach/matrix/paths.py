@@ -58,7 +58,7 @@ class SubnetPaths:
         self._transit_lookup = cache(lambda table: _Lookup(index.routes.transit_tables.get(table, ())))
         self._prefix = cache(lambda subnet: ipv4_prefix(index.topology.subnets[subnet]))
         self._vpc_route = cache(lambda table, subnet: self._vpc_lookup(table).route(self._prefix(subnet)))
-        self._transit_entry = cache(self._entering)
+        self._transit_entry = cache(self._found_transit_entry)
         self._transit_exit = cache(self._leaving)
 
     def representative(self, ident: str) -> str:
@@ -139,7 +139,7 @@ class SubnetPaths:
             return SubnetPath((start.id,), (entry.subnet,), references)
         return SubnetPath((start.id, exit_.subnet), (entry.subnet, end.id), references)
 
-    def _entering(self, gateway: str, vpc: str, zone: str) -> _Crossing | NotModelled | None:
+    def _found_transit_entry(self, gateway: str, vpc: str, zone: str) -> _Crossing | NotModelled | None:
         """Return where packets from a zone of a VPC enter a transit gateway."""
         found = self._index.vpc_attachments.get((gateway, vpc))
         if found is None or not found.available or found.table not in self._index.topology.transit_route_tables:
