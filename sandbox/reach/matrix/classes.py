@@ -39,7 +39,7 @@ class EndClasses:
         references.add((tuple(network.unsupported), tuple((end.prefixes, end.address) for end in ends)))
         self._texts = references.texts
         self._starts = {family: sorted(references.starts[family]) for family in FAMILIES}
-        self._holders = Counter(address for interface in network.interfaces.values() for address in interface.addresses)
+        self._owners = Counter(address for interface in network.interfaces.values() for address in interface.addresses)
         self._numbers: dict[Hashable, int] = {}
 
     def number(self, end: FlowEnd) -> int:
@@ -67,7 +67,7 @@ class EndClasses:
             interface.kind is not InterfaceKind.INTERFACE
             or bool(interface.public_addresses)
             or not names.isdisjoint(self._texts)
-            or any(self._holders[address] > 1 for address in interface.addresses)
+            or any(self._owners[address] > 1 for address in interface.addresses)
         )
 
     def _range(self, address: Address) -> tuple[Family, int]:
