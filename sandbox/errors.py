@@ -12,8 +12,9 @@ SandboxError
 ├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, RemovedStackInUse,
 │                              EngineNotRestartable, UpdateFailed, UpdateInterrupted, DiskFull, NotRunning,
 │                              NothingDeployed, StateDamaged, CredentialsMissing, DeployedFileMissing, UnknownName,
-│                              DataCentreRefused, EmailTaken, DenialsNotKept, RecordingUnsupported, RecordingRuns,
-│                              NotRecording, NothingToRecord, NotServed, UpdateDenied
+│                              AmbiguousLine, NoLines, DataCentreRefused, EmailTaken, DenialsNotKept,
+│                              RecordingUnsupported, RecordingRuns, NotRecording, NothingToRecord, NotServed,
+│                              UpdateDenied
 ├── FileNotWritable            sandbox.cli.console
 └── one base error a package   sandbox.toolchain, sandbox.estate, sandbox.access, ...
 """

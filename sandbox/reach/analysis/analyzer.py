@@ -35,6 +35,10 @@ class Analyzer:
         made.explains = False
         return made
 
+    def in_network(self, network: Network) -> Analyzer:
+        """Return an analyzer of another network."""
+        return Analyzer(network)
+
     def flow(self, flow: Flow) -> FlowAnswer:
         """Return whether a flow passes there and back, with its hops or what is in the way.
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sandbox.reach.analysis.flow_evaluator import FlowEvaluator
 from sandbox.reach.analysis.round_trip import DELIVERED, RoundTrip
 from sandbox.reach.answer import Block, Remedy
 from sandbox.reach.edits import Edit
 from sandbox.reach.model import Flow, Network
 from sandbox.reach.walk.drops import UNREACHED
-
-if TYPE_CHECKING:
-    from sandbox.reach.analysis.analyzer import Analyzer
 
 _TRIED = 12
 """Combinations of edits that are evaluated, the smallest first: each evaluation takes milliseconds."""
@@ -26,7 +23,7 @@ class Explanation:
     remedy: Remedy | None
 
 
-def explain(analyzer: Analyzer, flow: Flow) -> Explanation:
+def explain(analyzer: FlowEvaluator, flow: Flow) -> Explanation:
     """Return every setting on the least obstructed path, and the smallest edit, evaluated before it is offered."""
     ordered = sorted((trip for _, trip in analyzer.round_trips(flow, lenient=True)), key=_cost)
     blocks = _blocks(ordered[0]) if ordered else _stopped(analyzer, flow)
@@ -42,7 +39,7 @@ def _blocks(trip: RoundTrip) -> tuple[Block, ...]:
     return tuple(dict.fromkeys(blocks))
 
 
-def _stopped(analyzer: Analyzer, flow: Flow) -> tuple[Block, ...]:
+def _stopped(analyzer: FlowEvaluator, flow: Flow) -> tuple[Block, ...]:
     """Return what stops packets where no lenient path is complete."""
     leaves = [trip.back or trip.forward for _, trip in analyzer.round_trips(flow)]
     dropped = [leaf for leaf in leaves if leaf.disposition not in DELIVERED] or leaves
@@ -50,7 +47,7 @@ def _stopped(analyzer: Analyzer, flow: Flow) -> tuple[Block, ...]:
     return tuple(dict.fromkeys(Block(o.code, o.component, o.text, o.returning, o.origin) for o in found))
 
 
-def _remedy(analyzer: Analyzer, flow: Flow, ordered: list[RoundTrip]) -> Remedy | None:
+def _remedy(analyzer: FlowEvaluator, flow: Flow, ordered: list[RoundTrip]) -> Remedy | None:
     tried: set[tuple[str, ...]] = set()
     for trip in ordered:
         if _cost(trip) >= UNREACHED or len(tried) >= _TRIED:
@@ -66,7 +63,7 @@ def _remedy(analyzer: Analyzer, flow: Flow, ordered: list[RoundTrip]) -> Remedy 
     return None
 
 
-def _needed(analyzer: Analyzer, edits: tuple[Edit, ...], flow: Flow) -> tuple[Edit, ...]:
+def _needed(analyzer: FlowEvaluator, edits: tuple[Edit, ...], flow: Flow) -> tuple[Edit, ...]:
     """Return the edits without those that the flow is open without."""
     for edit in edits:
         others = tuple(other for other in edits if other is not edit)
@@ -91,5 +88,5 @@ def _applied(network: Network, edits: tuple[Edit, ...]) -> Network:
     return network
 
 
-def _opens(analyzer: Analyzer, edits: tuple[Edit, ...], flow: Flow) -> bool:
-    return bool(type(analyzer)(_applied(analyzer.network, edits)).headers(flow))
+def _opens(analyzer: FlowEvaluator, edits: tuple[Edit, ...], flow: Flow) -> bool:
+    return bool(analyzer.in_network(_applied(analyzer.network, edits)).headers(flow))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from sandbox.reach.analysis.explanation import Explanation, explain
+from sandbox.reach.analysis.flow_evaluator import FlowEvaluator
 from sandbox.reach.analysis.notes import notes
 from sandbox.reach.analysis.round_trip import RoundTrip, Start, evaluate
 from sandbox.reach.answer import Disposition, FlowAnswer, Trace
@@ -14,9 +14,6 @@ from sandbox.reach.filters.patterns import PORTS
 from sandbox.reach.headers import Box, Boxes, first_header, merged, original
 from sandbox.reach.model import Flow, PortRange
 from sandbox.reach.walk import Leaf, Packets
-
-if TYPE_CHECKING:
-    from sandbox.reach.analysis.analyzer import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class _Witness:
     header: Box
 
 
-def answer(analyzer: Analyzer, flow: Flow) -> FlowAnswer:
+def answer(analyzer: FlowEvaluator, flow: Flow) -> FlowAnswer:
     """Return the answer to a flow between two ends."""
     trips = list(analyzer.round_trips(flow))
     opened = tuple(box for _, trip in trips for box in trip.open)

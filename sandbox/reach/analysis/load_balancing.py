@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING
 
+from sandbox.reach.analysis.flow_evaluator import FlowEvaluator
 from sandbox.reach.analysis.preserved import preserved_flow
 from sandbox.reach.answer import Block, Disposition, FlowAnswer, Hop, Remedy, Trace
 from sandbox.reach.headers import overlap
 from sandbox.reach.model import EndKind, Flow, FlowEnd, Listener, LoadBalancer, NetworkInterface, PortRange, TargetGroup
-
-if TYPE_CHECKING:
-    from sandbox.reach.analysis.analyzer import Analyzer
 
 TCP, UDP = 6, 17
 PROTOCOLS = {
@@ -44,7 +41,7 @@ class _Leg:
         return self.front.open and any(target.open for target in self.targets)
 
 
-def balanced(analyzer: Analyzer, flow: Flow) -> FlowAnswer:
+def balanced(analyzer: FlowEvaluator, flow: Flow) -> FlowAnswer:
     """Return the answer to a flow to a load balancer: open where a listener and one of its targets are."""
     balancer = analyzer.network.load_balancers.get(flow.destination.id)
     if balancer is None or balancer.type == "gateway":
@@ -68,7 +65,7 @@ def _closed_parts(leg: _Leg) -> int:
     return (not leg.front.open) + (not any(target.open for target in leg.targets))
 
 
-def _legs(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, listener: Listener) -> Iterator[_Leg]:
+def _legs(analyzer: FlowEvaluator, flow: Flow, balancer: LoadBalancer, listener: Listener) -> Iterator[_Leg]:
     ports = (0, 65535) if flow.ports is None else (flow.ports.first, flow.ports.last)
     if not overlap(ports, (listener.port, listener.port)):
         return
@@ -88,7 +85,7 @@ class _Target:
     port: int
 
 
-def _targets(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, listener: Listener) -> Iterator[FlowAnswer]:
+def _targets(analyzer: FlowEvaluator, flow: Flow, balancer: LoadBalancer, listener: Listener) -> Iterator[FlowAnswer]:
     for arn in listener.target_groups:
         group = analyzer.network.target_groups.get(arn)
         if group is None:
@@ -99,7 +96,7 @@ def _targets(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, listener: L
                 yield from _to_target(analyzer, flow, balancer, chosen)
 
 
-def _to_target(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, target: _Target) -> Iterator[FlowAnswer]:
+def _to_target(analyzer: FlowEvaluator, flow: Flow, balancer: LoadBalancer, target: _Target) -> Iterator[FlowAnswer]:
     inner = Flow(
         FlowEnd(EndKind.LOAD_BALANCER, balancer.id, name=balancer.name),
         target.end,
@@ -119,7 +116,7 @@ def _to_target(analyzer: Analyzer, flow: Flow, balancer: LoadBalancer, target: _
             yield analyzer.flow(replace(inner, source=replace(inner.source, address=address)))
 
 
-def _nodes(analyzer: Analyzer, balancer: LoadBalancer, target: _Target) -> list[NetworkInterface]:
+def _nodes(analyzer: FlowEvaluator, balancer: LoadBalancer, target: _Target) -> list[NetworkInterface]:
     """Return the interfaces of a load balancer that send to a target: without cross-zone balancing, of its zone."""
     nodes = list(analyzer.index.load_balancer_interfaces(balancer))
     interface = analyzer.index.interfaces.get(target.end.id)
@@ -129,7 +126,7 @@ def _nodes(analyzer: Analyzer, balancer: LoadBalancer, target: _Target) -> list[
     return [node for node in nodes if subnets[node.subnet].zone == subnets[interface.subnet].zone]
 
 
-def _target_ends(analyzer: Analyzer, balancer: LoadBalancer, target: str) -> Iterator[FlowEnd]:
+def _target_ends(analyzer: FlowEvaluator, balancer: LoadBalancer, target: str) -> Iterator[FlowEnd]:
     network = analyzer.network
     if target in network.load_balancers:
         yield FlowEnd(EndKind.LOAD_BALANCER, target, name=network.load_balancers[target].name)

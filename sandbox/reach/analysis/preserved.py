@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from sandbox.reach.analysis.flow_evaluator import FlowEvaluator
 from sandbox.reach.analysis.points import interface_points, requests, source_points
 from sandbox.reach.analysis.round_trip import arrived
 from sandbox.reach.answer import Block, Disposition, FlowAnswer, Trace
@@ -18,12 +18,9 @@ from sandbox.reach.walk import Leaf, Packets, Walk, walk
 from sandbox.reach.walk.filtering import pass_acl
 from sandbox.reach.walk.locations import LeavingInterface
 
-if TYPE_CHECKING:
-    from sandbox.reach.analysis.analyzer import Analyzer
-
 
 def preserved_flow(
-    analyzer: Analyzer, flow: Flow, nodes: Iterable[NetworkInterface], target: FlowEnd, port: int
+    analyzer: FlowEvaluator, flow: Flow, nodes: Iterable[NetworkInterface], target: FlowEnd, port: int
 ) -> FlowAnswer:
     """Return the answer to the target's part of a flow, with the client's addresses as its source.
 
