@@ -21,6 +21,7 @@ from sandbox.emulated.route53.zones import check_no_conflict, insync
 from sandbox.emulated.service_call import Call, Paging
 
 HTTP_UNAUTHORIZED = 401
+HTTP_FORBIDDEN = 403
 
 
 def _bad_token(token: str) -> AwsError:
@@ -112,7 +113,8 @@ def list_hosted_zones_by_vpc(call: Call) -> dict[str, Any]:
     """Return all private zones of a VPC of the caller's, other accounts' too."""
     vpc = Vpc(call.request["VPCId"], call.request["VPCRegion"])
     if vpc_owner(vpc) != call.account:
-        raise AwsError("InvalidInput", f"The VPC {vpc.id} in region {vpc.region} is not a VPC of your account.")
+        # The API Reference names no code; clients of AWS (terraform-provider-aws) match this code and text.
+        raise AwsError("AccessDenied", f"The VPC {vpc.id} is not owned by you.", status=HTTP_FORBIDDEN)
     zones = [each for each in all_zones() if vpc in each.vpcs]
     size = call.request.get("MaxItems") or PAGING_OF_ZONES.size
     return {"MaxItems": str(size)} | call.page("HostedZoneSummaries", zones, _summary, paging=PAGING_OF_ZONES)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
+from sandbox.provider.errors import CallFailed
 from sandbox.provider.properties import Input, Output
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.route53 import as_vpc, settle
@@ -70,7 +71,13 @@ class ZoneAssociation(_ZoneAndVpc):
     def read(self, api: Api, identity: str) -> Values | None:
         parts = self.parts(identity)
         vpc = {"VPCId": parts["vpcId"], "VPCRegion": parts["vpcRegion"]}
-        for zone in api.find_all("ListHostedZonesByVPC", "HostedZoneSummaries", **vpc) or []:
+        try:
+            zones = api.find_all("ListHostedZonesByVPC", "HostedZoneSummaries", **vpc) or []
+        except CallFailed as failed:
+            if failed.code == "AccessDenied" and "is not owned by you" in str(failed):  # of a VPC that is gone, too
+                return None
+            raise
+        for zone in zones:
             if zone["HostedZoneId"] == parts["zoneId"]:
                 return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
         return None

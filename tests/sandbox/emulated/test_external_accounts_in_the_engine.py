@@ -29,6 +29,7 @@ CREATE_OPERATIONS = {
         "CreateDhcpOptions",
         "CreateInternetGateway",
         "CreateManagedPrefixList",
+        "CreateNetworkInsightsAccessScope",
         "CreateTransitGateway",
         "CreateVpc",
         "CreateVpnGateway",

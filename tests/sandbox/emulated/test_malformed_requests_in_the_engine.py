@@ -51,7 +51,6 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
     ),
     ("ram", "GetResourcePolicies", {"resourceArns": [""]}, "ResourceArnNotFoundException"),
     ("route53", "CreateVPCAssociationAuthorization", {"HostedZoneId": "Z1"}, "InvalidInput"),
-    ("route53", "ListHostedZonesByVPC", {"VPCId": "vpc-1", "VPCRegion": "us-east-1"}, "InvalidInput"),
     ("route53resolver", "GetResolverRule", {"ResolverRuleId": True}, WRONG_TYPE),
     ("route53resolver", "GetResolverRule", {}, MISSING),
     ("route53resolver", "ListResolverRules", {"Filters": [{}]}, "InvalidParameterException"),

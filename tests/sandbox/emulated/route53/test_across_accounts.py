@@ -39,6 +39,11 @@ def zones_of(route53: Any, in_vpc: dict[str, str]) -> dict[str, str]:
     return {each["HostedZoneId"]: each["Owner"]["OwningAccount"] for each in found}
 
 
+def test_the_zones_of_a_vpc_are_listed_for_its_owner_alone(client: Client, account: str, other: str):
+    for in_vpc in (vpc(client, other), {"VPCId": "vpc-0123456789abcdef0", "VPCRegion": "us-east-1"}):
+        assert refusal(client("route53", account).list_hosted_zones_by_vpc, **in_vpc) == "AccessDenied"
+
+
 def test_another_accounts_vpc_is_associated_after_authorization(client: Client, account: str, other: str):
     owner, theirs = client("route53", account), client("route53", other)
     made, other_vpc = zone(client, account, vpc(client, account)), vpc(client, other, "10.34.0.0/16")
