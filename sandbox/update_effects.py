@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox import engine
-from sandbox.access import Cause, differences
+from sandbox.access import differences
 from sandbox.deploy import checkpoint, deployment
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam import Snapshot
 from sandbox.needs.planned_update import state_after
-from sandbox.origin import Origin
 from sandbox.reach.diff import FlowChange, flow_changes
 from sandbox.report.access_diff import Change, group_changes
 from sandbox.settings import Settings
@@ -53,10 +52,6 @@ def update_effects(
     place = (settings.root, settings.project.program)
     planned = state_after(plans, states)
     before, after = plan.read(deployed, *place), plan.read(planned, *place)
-    access = group_changes(differences(before, after, catalogue().names), _line, order(after))
+    access = group_changes(differences(before, after, catalogue().names), order=order(after))
     flows = flow_changes(network_plan.read(deployed, *place), network_plan.read(planned, *place))
     return UpdateEffects(before, after, access, flows)
-
-
-def _line(cause: Cause) -> Origin | None:
-    return cause.origin

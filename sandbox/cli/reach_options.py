@@ -9,7 +9,7 @@ import typer
 from sandbox import settings
 from sandbox.cli import console, iam_options, iam_progress
 from sandbox.reach.model import Network, PortRange
-from sandbox.report.reach_answer import PROTOCOLS
+from sandbox.reach.protocols import ICMP_PROTOCOLS, PORT_PROTOCOLS, PROTOCOL_NUMBERS
 from sandbox.snapshot import network
 
 Snapshot = Annotated[
@@ -34,7 +34,6 @@ _LAST_PROTOCOL = 255
 _LAST_PORT = 65535
 _LAST_ICMP = 255
 _ANY_CODE = -1
-_ICMP = frozenset({1, 58})
 
 
 def read_network(name: str, *, fresh: bool = False) -> Network:
@@ -48,15 +47,15 @@ def read_network(name: str, *, fresh: bool = False) -> Network:
 
 def protocol_of(text: str) -> int | None:
     """Return the IANA number of a protocol; None for all of them."""
-    numbers = {name: number for number, name in PROTOCOLS.items()}
     if text in {"all", "-1"}:
         return None
-    if text in numbers:
-        return numbers[text]
+    if text in PROTOCOL_NUMBERS:
+        return PROTOCOL_NUMBERS[text]
     if text.isdecimal() and int(text) <= _LAST_PROTOCOL:
         return int(text)
     raise typer.BadParameter(
-        f"{text!r} is not {', '.join(numbers)}, all or a number from 0 to {_LAST_PROTOCOL}.", param_hint="--protocol"
+        f"{text!r} is not {', '.join(PROTOCOL_NUMBERS)}, all or a number from 0 to {_LAST_PROTOCOL}.",
+        param_hint="--protocol",
     )
 
 
@@ -64,10 +63,10 @@ def ports_of(text: str | None, protocol: int | None) -> PortRange | None:
     """Return the destination ports of the option, for ICMP the type and the code; None for all."""
     if text is None:
         return None
-    if protocol in _ICMP:
+    if protocol in ICMP_PROTOCOLS:
         kind, _, code = text.partition("/")
         return PortRange(_number(kind, _LAST_ICMP), _number(code, _LAST_ICMP) if code else _ANY_CODE)
-    if protocol not in {6, 17, 132}:
+    if protocol not in PORT_PROTOCOLS:
         raise typer.BadParameter("Only tcp, udp, sctp (132) and icmp have ports or types.", param_hint="--port")
     first, sign, last = text.partition("-")
     ports = PortRange(_number(first, _LAST_PORT), _number(last if sign else first, _LAST_PORT))

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from localstack.http import Request, Response
 
 from sandbox.datacentre import changes
-from sandbox.datacentre.document import BYTES, REASON, UnreadableDataCentre, read
+from sandbox.datacentre.document import REASON, read
+from sandbox.datacentre.document_request import read_request
 from sandbox.datacentre.model import Port
 from sandbox.datacentre.report import report
 from sandbox.datacentre.routers import Routers
@@ -34,13 +35,9 @@ def show(_request: Request) -> Response:
 @route("datacentre", "PUT")
 def take(request: Request) -> Response:
     """Replace the data centres; lines that are no longer in it are down, and so are those that were cut."""
-    if request.content_length is None or request.content_length > BYTES:
-        faults = [f"document: send its length, at most {BYTES} bytes"]
-        return Response.for_json({"errors": faults}, status=413)
-    try:
-        document = read(request.get_data())
-    except UnreadableDataCentre as unreadable:
-        return Response.for_json({"errors": unreadable.faults}, status=400)
+    document = read_request(request, read)
+    if isinstance(document, Response):
+        return document
     with internal_call() as call:
         used = {it.port for it in call.direct_connect.connections.values() if not it.parent and it.state not in LEAVING}
         changed = changes.replaced(_routers(call), document, call.timestamp, used.__contains__)

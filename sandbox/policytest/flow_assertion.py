@@ -44,27 +44,32 @@ class SurvivalAssertion(Assertion):
 
     def evaluate(self, sources: Sources) -> Result:
         """Evaluate every flow in the whole network, then without each of the failing parts in turn."""
-        network = sources.analyzer.network
-        answers = [("", sources.analyzer.flow(flow)) for flow in self.flows]
-        failing = 0
-        for failed in self.failures.of(network):
-            failing += 1
-            answers += [(_without(failed), answer) for answer in self._answers(network, failed)]
-        wrong = [(text, answer) for text, answer in answers if not _agrees(answer, expected_open=True)]
-        if answers and failing and not wrong:
-            return Result(len(answers), None)
-        text, first = wrong[0] if wrong else ("", None)
+        whole = sources.analyzer
+        evaluated, failing = 0, 0
+        wrong: list[tuple[str, Analyzer, Flow]] = []
+        for text, analyzer, flows in (("", whole, self.flows), *self._failed(whole.network)):
+            failing += analyzer is not whole
+            verdicts = analyzer.without_explanations()
+            evaluated += len(flows)
+            answers = (verdicts.flow(flow) for flow in flows)
+            wrong += [(text, analyzer, it.flow) for it in answers if not _agrees(it, expected_open=True)]
+        if evaluated and failing and not wrong:
+            return Result(evaluated, None)
+        text, analyzer, flow = wrong[0] if wrong else ("", whole, None)
+        first = analyzer.flow(flow) if flow else None
         missing = "" if failing else f"the network has nothing of {self.failures.name}"
         failure = FlowFailure(
             self.description, self.location, first, failed_parts=text, missing=missing, others=max(0, len(wrong) - 1)
         )
-        return Result(len(answers), failure)
+        return Result(evaluated, failure)
 
-    def _answers(self, network: Network, failed: tuple[Failure, ...]) -> Iterator[FlowAnswer]:
-        for failure in failed:
-            network = failure.apply(network)
-        analyzer = Analyzer(network)
-        return (analyzer.flow(flow) for flow in self.flows if not lost_end(network, flow))
+    def _failed(self, network: Network) -> Iterator[tuple[str, Analyzer, tuple[Flow, ...]]]:
+        """Yield each network without what fails together, and the flows whose ends are left."""
+        for failed in self.failures.of(network):
+            left = network
+            for failure in failed:
+                left = failure.apply(left)
+            yield _without(failed), Analyzer(left), tuple(flow for flow in self.flows if not lost_end(left, flow))
 
 
 def _without(failed: tuple[Failure, ...]) -> str:

@@ -13,14 +13,12 @@ from sandbox.policytest.recorded_assertion import RecordedAssertion, caller_loca
 from sandbox.policytest.session import AssertionSession, current_session
 from sandbox.reach import ends
 from sandbox.reach.model import EndKind, Flow, FlowEnd, InterfaceKind, Network, PortRange
-from sandbox.report.reach_answer import PROTOCOLS
+from sandbox.reach.protocols import ICMP_PROTOCOLS, PORT_PROTOCOLS, PROTOCOL_NUMBERS
 
 type Port = int | tuple[int, int]
 """A port, or the first and the last of a range."""
 
 _LAST_PORT = 65535
-_WITH_PORTS = frozenset({6, 17, 132})
-_ICMP = frozenset({1, 58})
 _ANY_CODE = -1
 
 
@@ -194,21 +192,22 @@ def _pairs(sources: Iterable[FlowEnd], destinations: Iterable[FlowEnd]) -> Itera
 def _protocol(protocol: str | int) -> int | None:
     if protocol == "all":
         return None
-    numbers = {name: number for number, name in PROTOCOLS.items()}
     if isinstance(protocol, str):
-        if protocol not in numbers:
-            raise InvalidAssertion(f"There is no protocol {protocol!r}.", f"Write one of {', '.join(numbers)}, all.")
-        return numbers[protocol]
+        if protocol not in PROTOCOL_NUMBERS:
+            raise InvalidAssertion(
+                f"There is no protocol {protocol!r}.", f"Write one of {', '.join(PROTOCOL_NUMBERS)}, all."
+            )
+        return PROTOCOL_NUMBERS[protocol]
     return protocol
 
 
 def _ports(port: Port | None, protocol: int | None) -> PortRange | None:
     if port is None:
         return None
-    first, last = port if isinstance(port, tuple) else (port, _ANY_CODE if protocol in _ICMP else port)
-    if protocol in _ICMP:
+    first, last = port if isinstance(port, tuple) else (port, _ANY_CODE if protocol in ICMP_PROTOCOLS else port)
+    if protocol in ICMP_PROTOCOLS:
         return PortRange(first, last)
-    if protocol not in _WITH_PORTS:
+    if protocol not in PORT_PROTOCOLS:
         raise InvalidAssertion("Only tcp, udp, sctp (132) and icmp have ports or types.", "Leave the port out.")
     if not 0 <= first <= last <= _LAST_PORT:
         raise InvalidAssertion(f"{port} is no port or range of ports.", f"Write numbers from 0 to {_LAST_PORT}.")

@@ -10,15 +10,15 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from sandbox.reach.diff import ChangedPart, FlowChange
-from sandbox.reach.filters.text import PROTOCOL_NAMES
-from sandbox.reach.headers import Box
+from sandbox.reach.filters.text import ports_text
+from sandbox.reach.headers import ANY_PORT, ANY_PROTOCOL, Box
+from sandbox.reach.model import PortRange
+from sandbox.reach.protocols import PORT_PROTOCOLS, PROTOCOL_NAMES
 from sandbox.report.reach_answer import end_text
 
 _SHOWN = 6
 """Flows of one cause, and port ranges of one flow, that are listed; the others are counted."""
 _NO_CHANGE = "No flow appears or vanishes."
-_WITH_PORTS = frozenset({6, 17, 132})
-_ALL = (0, 255)
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,12 @@ def change_text(change: FlowChange) -> str:
 def _box_text(box: Box) -> str:
     """Return the protocols and destination ports of a set: `tcp 443`, `all traffic`."""
     first, last = box.protocol
-    if (first, last) == _ALL:
+    if box.protocol == ANY_PROTOCOL:
         return "all traffic"
     name = PROTOCOL_NAMES.get(first, str(first)) if first == last else f"protocols {first}-{last}"
-    if first != last or first not in _WITH_PORTS or box.server_port == (0, 65535):
+    if first != last or first not in PORT_PROTOCOLS or box.server_port == ANY_PORT:
         return name
-    low, high = box.server_port
-    return f"{name} {low}" if low == high else f"{name} {low}-{high}"
+    return f"{name} {ports_text(PortRange(*box.server_port))}"
 
 
 def _pair(change: FlowChange) -> tuple[str, str]:

@@ -7,12 +7,11 @@ from typing import Any
 
 from sandbox.origin import Origin
 from sandbox.reach.answer import Block, FlowAnswer, Hop, Remedy, Step, StepAction, Trace
+from sandbox.reach.filters.text import ports_text
 from sandbox.reach.model import Flow, FlowEnd, PortRange
+from sandbox.reach.protocols import ICMP_PROTOCOLS, PROTOCOL_NAMES
 from sandbox.report.decision_tree import Branch
 
-PROTOCOLS = {1: "icmp", 6: "tcp", 17: "udp", 58: "icmpv6"}
-"""IANA protocol numbers that have a name here; others are written as numbers."""
-_ICMP = frozenset({1, 58})
 _STOPS = frozenset({StepAction.DENIED, StepAction.DROPPED})
 _LAST_PORT = 65535
 
@@ -34,10 +33,10 @@ def verdict(answer: FlowAnswer) -> str:
 
 def flow_text(flow: Flow) -> str:
     """Return a flow as `mobile/app -> legacy/monolith tcp 443`."""
-    protocol = "" if flow.protocol is None else f" {PROTOCOLS.get(flow.protocol, str(flow.protocol))}"
+    protocol = "" if flow.protocol is None else f" {PROTOCOL_NAMES.get(flow.protocol, str(flow.protocol))}"
     if flow.ports is None:
         ports = ""
-    elif flow.protocol in _ICMP:
+    elif flow.protocol in ICMP_PROTOCOLS:
         ports = f" type {flow.ports.first} code {flow.ports.last}"
     else:
         ports = f" {ports_text(flow.ports)}"
@@ -48,11 +47,6 @@ def end_text(end: FlowEnd) -> str:
     """Return the name of an end as the user wrote it, with its address where one is meant."""
     name = end.name or end.id
     return f"{name} ({end.address})" if end.address is not None and str(end.address) != name else name
-
-
-def ports_text(ports: PortRange) -> str:
-    """Return a range as `443` or `1024-65535`."""
-    return str(ports.first) if ports.first == ports.last else f"{ports.first}-{ports.last}"
 
 
 def answer_tree(answer: FlowAnswer) -> Branch:

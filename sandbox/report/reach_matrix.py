@@ -11,10 +11,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from sandbox.reach.filters.patterns import ICMP
-from sandbox.reach.filters.text import PROTOCOL_NAMES
+from sandbox.reach.filters.text import ports_text
 from sandbox.reach.headers import ANY_PORT, ANY_PROTOCOL, Interval
 from sandbox.reach.headers.ranges import FAMILIES, Family
 from sandbox.reach.matrix import Cell, Matrix, OpenPorts
+from sandbox.reach.model import PortRange
+from sandbox.reach.protocols import PROTOCOL_NAMES
 from sandbox.report.reach_answer import end_text
 
 LONGEST_TABLE = 500
@@ -49,7 +51,8 @@ def matrix_csv(matrix: Matrix) -> str:
     for cell in matrix.open():
         ends = (end_text(cell.source), cell.source.id, end_text(cell.destination), cell.destination.id)
         writer.writerows(
-            (*ends, f"IPv{one.family}", protocols_text(one.protocols), _range_text(one.ports)) for one in cell.open
+            (*ends, f"IPv{one.family}", protocols_text(one.protocols), ports_text(PortRange(*one.ports)))
+            for one in cell.open
         )
     return text.getvalue()
 
@@ -95,15 +98,10 @@ def _open_text(one: OpenPorts, family: Family) -> str:
     if one.ports == ANY_PORT:
         return name
     is_icmp = one.protocols[0] == ICMP[family]
-    return f"{name} {'type ' if is_icmp else ''}{_range_text(one.ports)}"
+    return f"{name} {'type ' if is_icmp else ''}{ports_text(PortRange(*one.ports))}"
 
 
 def protocols_text(protocols: Interval) -> str:
     """Return the name of a protocol, else its number; a range as `7-16`."""
     first, last = protocols
     return PROTOCOL_NAMES.get(first, str(first)) if first == last else f"{first}-{last}"
-
-
-def _range_text(interval: Interval) -> str:
-    first, last = interval
-    return str(first) if first == last else f"{first}-{last}"

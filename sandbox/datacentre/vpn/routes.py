@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localstack.http import Request, Response
 
-from sandbox.datacentre.document import BYTES, UnreadableDataCentre
+from sandbox.datacentre.document_request import read_request
 from sandbox.datacentre.vpn.document import read
 from sandbox.datacentre.vpn.far_end import VpnDevices
 from sandbox.datacentre.vpn.report import report
@@ -22,13 +22,9 @@ def show(_request: Request) -> Response:
 @route("datacentre/vpn", "PUT")
 def take(request: Request) -> Response:
     """Replace all devices; tunnels of devices that are no longer among them go down."""
-    if request.content_length is None or request.content_length > BYTES:
-        faults = [f"document: send its length, at most {BYTES} bytes"]
-        return Response.for_json({"errors": faults}, status=413)
-    try:
-        devices = read(request.get_data())
-    except UnreadableDataCentre as unreadable:
-        return Response.for_json({"errors": unreadable.faults}, status=400)
+    devices = read_request(request, read)
+    if isinstance(devices, Response):
+        return devices
     with internal_call() as call:
         call.vpn.far_end = VpnDevices(devices)
     with internal_call() as call:

@@ -74,11 +74,9 @@ def describe_network_insights_access_scope_analyses(call: Call) -> dict[str, Any
     if id_ := call.request.get("NetworkInsightsAccessScopeId"):
         store.scope(call, id_)
         known = [it for it in known if it.scope == id_]
-    first, last = call.request.get("AnalysisStartTimeBegin"), call.request.get("AnalysisStartTimeEnd")
-    if first is not None:
-        known = [it for it in known if it.started >= first.timestamp()]
-    if last is not None:
-        known = [it for it in known if it.started <= last.timestamp()]
+    known = store.started_between(
+        known, call.request.get("AnalysisStartTimeBegin"), call.request.get("AnalysisStartTimeEnd")
+    )
     return describe(call, _LISTING, [_shown(call, it) for it in known])
 
 

@@ -80,11 +80,7 @@ def describe_network_insights_analyses(call: Call) -> dict[str, Any]:
     if id_ := call.request.get("NetworkInsightsPathId"):
         store.path(call, id_)
         known = [it for it in known if it.path == id_]
-    first, last = call.request.get("AnalysisStartTime"), call.request.get("AnalysisEndTime")
-    if first is not None:
-        known = [it for it in known if it.started >= first.timestamp()]
-    if last is not None:
-        known = [it for it in known if it.started <= last.timestamp()]
+    known = store.started_between(known, call.request.get("AnalysisStartTime"), call.request.get("AnalysisEndTime"))
     return describe(call, _LISTING, [shown(call, it) for it in known])
 
 

@@ -88,6 +88,17 @@ def kept(call: Call) -> NetworkInsights:
     return found
 
 
+def started_between[A: (NetworkInsightsAnalysis, AccessScopeAnalysis)](
+    analyses: list[A], first: datetime | None, last: datetime | None
+) -> list[A]:
+    """Return the analyses that started in a period; None leaves an end of it open."""
+    return [
+        it
+        for it in analyses
+        if (first is None or it.started >= first.timestamp()) and (last is None or it.started <= last.timestamp())
+    ]
+
+
 def path(call: Call, id_: str) -> NetworkInsightsPath:
     """Return a path of the caller's."""
     found = kept(call).paths.get(id_)

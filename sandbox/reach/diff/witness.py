@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import Literal
 
-from sandbox.reach.filters.text import PROTOCOL_NAMES
 from sandbox.reach.headers import Box
+from sandbox.reach.protocols import ICMP_PROTOCOLS, PORT_PROTOCOLS, PROTOCOL_NAMES
 from sandbox.routing.model import Address
-
-_ICMP = frozenset({1, 58})
-_WITH_PORTS = frozenset({6, 17, 132})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class Witness:
 
     def __str__(self) -> str:
         protocol = PROTOCOL_NAMES.get(self.protocol, f"protocol {self.protocol}")
-        if self.protocol in _ICMP:
+        if self.protocol in ICMP_PROTOCOLS:
             return f"{self.source} -> {self.destination} {protocol} type {self.source_port}"
-        if self.protocol not in _WITH_PORTS:
+        if self.protocol not in PORT_PROTOCOLS:
             return f"{self.source} -> {self.destination} {protocol}"
         return f"{self.source}:{self.source_port} -> {self.destination}:{self.destination_port} {protocol}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sandbox.reach.model import AclEntry, PortRange, SecurityRule
-
-PROTOCOL_NAMES = {1: "icmp", 6: "tcp", 17: "udp", 58: "icmpv6"}
+from sandbox.reach.protocols import ICMP_PROTOCOLS, PROTOCOL_NAMES
 
 
 def protocol_text(protocol: int | None, ports: PortRange | None) -> str:
@@ -12,7 +11,7 @@ def protocol_text(protocol: int | None, ports: PortRange | None) -> str:
     if protocol is None:
         return "all traffic"
     name = PROTOCOL_NAMES.get(protocol, f"protocol {protocol}")
-    if protocol in {1, 58}:
+    if protocol in ICMP_PROTOCOLS:
         return f"{name}{_icmp_text(ports)}"
     return f"{name} {ports_text(ports)}" if ports is not None else name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,18 +14,6 @@ from sandbox.report.failure_report import failure_report_json, failure_report_tr
 app = typer.Typer()
 
 
-class Kind(StrEnum):
-    """The kinds of failures, as they are typed."""
-
-    LINE = "line"
-    ROUTER = "router"
-    SESSION = "session"
-    GATEWAY = "gateway"
-    ZONE = "zone"
-    SUBNET = "subnet"
-    ROUTE = "route"
-
-
 _OF_PAIRS = (FailureKind.LINE, FailureKind.ROUTER, FailureKind.SESSION, FailureKind.GATEWAY, FailureKind.ZONE)
 """What fails in pairs unless kinds are named: pairs of all routes are many and say little."""
 
@@ -34,7 +21,7 @@ _OF_PAIRS = (FailureKind.LINE, FailureKind.ROUTER, FailureKind.SESSION, FailureK
 @app.command()
 def failures(
     kind: Annotated[
-        list[Kind] | None, typer.Option("--kind", help="Take away only these; repeat it for more. Default: all.")
+        list[FailureKind] | None, typer.Option("--kind", help="Take away only these; repeat it for more. Default: all.")
     ] = None,
     in_pairs: Annotated[
         bool, typer.Option("--pairs", help="Take away two at a time: lines, routers, sessions, gateways and zones.")
@@ -45,7 +32,7 @@ def failures(
 ) -> None:
     """Take away each line, router, session, gateway, zone, subnet and route in turn, and show who is cut off."""
     network = reach_options.read_network(snapshot, fresh=fresh)
-    kinds = tuple(FailureKind(one.value) for one in kind or ()) or (_OF_PAIRS if in_pairs else tuple(FailureKind))
+    kinds = tuple(kind or ()) or (_OF_PAIRS if in_pairs else tuple(FailureKind))
     with console.working("Taking parts of the network away"):
         baseline = Baseline.of(network, named_flows(network))
         listed = tuple(all_failures(network, kinds))
